@@ -1,0 +1,9 @@
+// The shape of a command file: it declares its flags and wires its parts; what it returns is the exit code.
+import { Command } from 'commander';
+import type { Io } from '../io.ts';
+
+/** Reports the exit code of the command that ran. */
+export type Exit = (code: number) => void;
+
+/** One file of src/commands exports one of these; src/run.ts lists them. */
+export type CommandFactory = (io: Io, exit: Exit) => Command;

@@ -1,0 +1,28 @@
+// What the outside world is for the whole program: run() and every command get it handed in, tests hand in their own.
+import type { Readable, Writable } from 'node:stream';
+
+export interface Io {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** aborted when the program is asked to stop (SIGTERM, SIGINT) */
+  readonly signal: AbortSignal;
+  /** the wall clock, milliseconds since the epoch */
+  readonly now: () => number;
+}
+
+/** Exit codes of the command line, the same for every command. */
+export const EXIT = { ok: 0, findings: 1, usage: 2 } as const;
+
+/** What the user has to change: flags, settings, files. All problems are listed at once; ends with exit code 2. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+  readonly problems: readonly string[];
+
+  constructor(problems: string | readonly string[], options?: ErrorOptions) {
+    const list = typeof problems === 'string' ? [problems] : problems;
+    super(list.join('\n'), options);
+    this.problems = list;
+  }
+}

@@ -1,0 +1,46 @@
+// The whole program as a function: argv and the outside world in, exit code out. It never throws and never exits.
+import { Command, CommanderError } from 'commander';
+import type { CommandFactory } from './commands/command.ts';
+import { metricsCommand } from './commands/metrics.ts';
+import { EXIT, UsageError, type Io } from './io.ts';
+import { VERSION } from './version.ts';
+
+const COMMANDS: readonly CommandFactory[] = [metricsCommand];
+
+/**
+ * @param argv arguments without node and script name
+ * @returns the exit code: 0 fine, 1 findings, 2 usage or configuration error
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let code: number = EXIT.ok;
+  const program = new Command('rsyslog-pstat')
+    .description('Prometheus series, alert rules and dashboards from the statistics of rsyslog (impstats)')
+    .version(VERSION, '-V, --version');
+  for (const create of COMMANDS) program.addCommand(create(io, (value) => (code = value)));
+  prepare(program, io);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    return report(error, io);
+  }
+}
+
+/** Commander neither writes to the process's own streams nor ends it: both are run()'s to decide. */
+function prepare(command: Command, io: Io): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => io.stdout.write(text),
+    writeErr: (text) => io.stderr.write(text),
+  });
+  for (const sub of command.commands) prepare(sub, io);
+}
+
+function report(error: unknown, io: Io): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof UsageError) {
+    for (const problem of error.problems) io.stderr.write(`error: ${problem}\n`);
+    return EXIT.usage;
+  }
+  io.stderr.write(`error: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT.usage;
+}
