@@ -1,0 +1,38 @@
+// Which of the real programs are on this machine. A suite that needs a missing one is skipped where everybody can see it,
+// and fails with CI=true, where a skip would hide that nothing was tested.
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+/** Where Debian's packages put them. */
+export const PATHS = {
+  rsyslogd: '/usr/sbin/rsyslogd',
+  prometheus: '/usr/bin/prometheus',
+  promtool: '/usr/bin/promtool',
+  nodeExporter: '/usr/bin/prometheus-node-exporter',
+  chromium: '/usr/bin/chromium',
+  jq: '/usr/bin/jq',
+  openssl: '/usr/bin/openssl',
+  certtool: '/usr/bin/certtool',
+  debootstrap: '/usr/sbin/debootstrap',
+} as const;
+
+export type Peer = keyof typeof PATHS | 'isRoot';
+
+export const peers = {
+  ...(Object.fromEntries(Object.entries(PATHS).map(([name, path]) => [name, existsSync(path)])) as Record<
+    keyof typeof PATHS,
+    boolean
+  >),
+  isRoot: process.getuid?.() === 0,
+} satisfies Record<Peer, boolean>;
+
+/** `describe` for a suite that talks to real programs. */
+export function describeWith(needed: readonly Peer[], name: string, suite: () => void): void {
+  const missing = needed.filter((peer) => !peers[peer]);
+  const mustHave = process.env['CI'] === 'true';
+  const title = missing.length === 0 ? name : `${name} (missing: ${missing.join(', ')})`;
+  describe.skipIf(missing.length > 0 && !mustHave)(title, () => {
+    if (missing.length === 0 || !mustHave) suite();
+    else test('has the programs it needs', () => expect(missing).toEqual([]));
+  });
+}
