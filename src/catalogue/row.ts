@@ -51,3 +51,18 @@ export function define<const Origin extends string, const Counter extends string
 ): ObjectSpec<Origin, Counter> {
   return spec;
 }
+
+/** What a group of counters has in common. Kind and reset may be left out where they are the usual ones: a resettable counter. */
+export type Facts = Omit<CounterSpec, 'meaning' | 'kind' | 'reset'> & Partial<Pick<CounterSpec, 'kind' | 'reset'>>;
+
+/** Spells out one row per meaning, so that a group's unit, release and flags stand in one place; spread it into `counters`. */
+export function rows<const Counter extends string>(
+  facts: Facts,
+  meanings: Readonly<Record<Counter, string>>,
+): Readonly<Record<Counter, CounterSpec>> {
+  const specs: [string, CounterSpec][] = Object.entries<string>(meanings).map(([counter, meaning]) => [
+    counter,
+    { kind: 'counter', reset: 'resettable', ...facts, meaning },
+  ]);
+  return Object.fromEntries(specs) as Record<Counter, CounterSpec>;
+}

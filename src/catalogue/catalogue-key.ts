@@ -1,0 +1,33 @@
+// Some counters carry a part in their name that the configuration or the traffic makes up. This maps what rsyslog emits
+// to the name under which the catalogue has it; all other names stay as they are.
+
+export const DYNSTATS_KEY = '<key from dyn_inc>';
+export const PERCENTILE_KEY = '<stat><delim>p<NN>';
+export const PER_SOURCE_DROP_KEY = 'per_source_drop_<rank>_<key>';
+
+const WINDOW = /window_(?:min|max|sum|count)$/;
+const PERCENTILE = /p(?:\d+|<NN>)$/;
+const PER_SOURCE_DROP = /^per_source_drop_(?:\d+|<rank>)_/;
+
+export function catalogueKey(origin: string, counter: string): string {
+  switch (origin) {
+    case 'dynstats.bucket':
+      return DYNSTATS_KEY;
+    case 'dynstats':
+    case 'percentile': {
+      // Buckets may have dots in their names, the fixed part has none.
+      const dot = counter.lastIndexOf('.');
+      return dot === -1 ? counter : `<bucket>${counter.slice(dot)}`;
+    }
+    case 'percentile.bucket': {
+      // The delimiter before the suffix is configurable in rsyslog, and may be empty.
+      const window = WINDOW.exec(counter);
+      if (window) return `<stat><delim>${window[0]}`;
+      return PERCENTILE.test(counter) ? PERCENTILE_KEY : counter;
+    }
+    case 'ratelimit':
+      return PER_SOURCE_DROP.test(counter) ? PER_SOURCE_DROP_KEY : counter;
+    default:
+      return counter;
+  }
+}

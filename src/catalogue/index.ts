@@ -1,0 +1,133 @@
+// The catalogue: every object kind of rsyslog's statistics in the order the data flows, and how to look a counter up.
+// A new origin is one file in this folder and one line below.
+import { action } from './action.ts';
+import { omazureeventhubs, omazureeventhubsAction, omotel } from './cloud-outputs.ts';
+import { catalogueKey } from './catalogue-key.ts';
+import { imdtls, imudp, imudpWorker } from './datagram-inputs.ts';
+import { dynstatsBucket, dynstatsBucketFlush, dynstatsBucketKept, dynstatsGlobal, dynstatsWriter } from './dynstats.ts';
+import { imbeats } from './imbeats.ts';
+import { imkafka, imkafkaInput } from './imkafka.ts';
+import { resourceUsage, senderStat } from './impstats.ts';
+import { imptcp, imptcpWorkQueue } from './imptcp.ts';
+import { imfile, imjournal, imuxsock } from './local-inputs.ts';
+import { mmjsonparse, mmkubernetes } from './modifiers.ts';
+import { omdtls, omdtlsAction, omfwd } from './network-outputs.ts';
+import { omfile, omfileHardened } from './omfile.ts';
+import { omhttp, omhttpRequestCount } from './omhttp.ts';
+import { omkafka, omkafkaAction } from './omkafka.ts';
+import { percentileBucket, percentileGlobal } from './percentile.ts';
+import { queue } from './queue.ts';
+import { ratelimitPerSource } from './ratelimit.ts';
+import type { CounterSpec, ObjectSpec } from './row.ts';
+import { omclickhouse, omelasticsearch } from './search-outputs.ts';
+import { segmentedQueue } from './segmented-queue.ts';
+import { imdocker, imhttp, imkubernetes } from './service-inputs.ts';
+import { imdiag, imdiagStatsReporting, imgssapi, imrelp, imtcp, imtcpWorker } from './tcp-inputs.ts';
+
+const INPUTS = [
+  imuxsock,
+  imfile,
+  imjournal,
+  imtcp,
+  imtcpWorker,
+  imgssapi,
+  imptcp,
+  imptcpWorkQueue,
+  imrelp,
+  imudp,
+  imudpWorker,
+  imdtls,
+  imkafka,
+  imkafkaInput,
+  imbeats,
+  imhttp,
+  imdocker,
+  imkubernetes,
+  imdiag,
+  imdiagStatsReporting,
+] as const;
+
+const CORE = [queue, segmentedQueue, action] as const;
+
+const OUTPUTS = [
+  omfile,
+  omfileHardened,
+  omfwd,
+  omdtls,
+  omdtlsAction,
+  omkafka,
+  omkafkaAction,
+  omelasticsearch,
+  omclickhouse,
+  omhttp,
+  omhttpRequestCount,
+  omotel,
+  omazureeventhubs,
+  omazureeventhubsAction,
+] as const;
+
+const MODIFIERS = [mmkubernetes, mmjsonparse] as const;
+
+/** Statistics the configuration makes up itself. Of the kinds of dynstats buckets the default one comes first: lookup() returns it. */
+const OWN_STATISTICS = [
+  dynstatsGlobal,
+  dynstatsWriter,
+  dynstatsBucket,
+  dynstatsBucketKept,
+  dynstatsBucketFlush,
+  percentileGlobal,
+  percentileBucket,
+] as const;
+
+const OBJECTS = [
+  ...INPUTS,
+  ...CORE,
+  ...OUTPUTS,
+  ...MODIFIERS,
+  ...OWN_STATISTICS,
+  ratelimitPerSource,
+  resourceUsage,
+  senderStat,
+] as const;
+
+export const CATALOGUE: readonly ObjectSpec[] = OBJECTS;
+
+/** One object kind with its literal types. */
+export type CatalogueEntry = (typeof OBJECTS)[number];
+
+export type Origin = CatalogueEntry['origin'];
+
+type CounterNames<Entry> = Entry extends { readonly counters: infer Counters } ? keyof Counters & string : never;
+
+/** The counters of an origin, of all its object kinds together. */
+export type CounterOf<O extends Origin> = CounterNames<Extract<CatalogueEntry, { readonly origin: O }>>;
+
+const byOrigin = new Map<string, Map<string, CounterSpec>>();
+const byCounter = new Map<string, CounterSpec>();
+
+for (const { origin, counters } of CATALOGUE) {
+  const known = byOrigin.get(origin) ?? new Map<string, CounterSpec>();
+  byOrigin.set(origin, known);
+  for (const [counter, spec] of Object.entries(counters)) {
+    if (!known.has(counter)) known.set(counter, spec);
+    if (!byCounter.has(counter)) byCounter.set(counter, spec);
+  }
+}
+
+/**
+ * What is known about a counter as it was emitted. Where two objects of an origin share a counter, the first one in the
+ * catalogue answers. Counters whose names the configuration makes up are found by their fixed part (see catalogueKey):
+ * those of dynstats and percentile `global` by what follows the last dot, any counter of a dynstats bucket resolves to
+ * the spec with resettable=on.
+ */
+export function lookup(origin: string, counter: string): CounterSpec | undefined {
+  return byOrigin.get(origin)?.get(catalogueKey(origin, counter));
+}
+
+/**
+ * The first spec with this counter name, whatever its origin: for the type of a family that origins share, and for
+ * origins that are not in the catalogue. Names are taken literally here.
+ */
+export function lookupByCounter(counter: string): CounterSpec | undefined {
+  return byCounter.get(counter);
+}
