@@ -1,7 +1,7 @@
 // The way of a message to the RELP server: its template, the action with its disk-assisted queue, and one filter per rule.
 import { condition } from './filter.ts';
 import { quoteConstant } from './quote.ts';
-import type { RsyslogRelpConfig } from './relp-schema.ts';
+import { isFingerprint, type RsyslogRelpConfig } from './relp-schema.ts';
 import { block, comment, paragraph, shortStatement, statement, type Parameters } from './statement.ts';
 
 /** Stands in every forwarded message, so the receiver knows which cluster it comes from. */
@@ -107,6 +107,13 @@ function tlsParameters(tls: RsyslogRelpConfig['tls'], tlsDir: string): Parameter
     'tls.myCert': `${tlsDir}/tls.crt`,
     'tls.myPrivKey': `${tlsDir}/tls.key`,
     'tls.authMode': tls.authMode,
-    'tls.permittedPeer': peers.length === 0 ? undefined : peers,
+    'tls.permittedPeer': peers.length === 0 ? undefined : peers.map(peerText),
   };
+}
+
+/** librelp compares fingerprints as texts, in its own spelling: capitals, and a colon after every two digits. */
+function peerText(peer: string): string {
+  if (!isFingerprint(peer)) return peer;
+  const [algorithm, digits = ''] = peer.split(':');
+  return `${algorithm}:${digits.toUpperCase().replace(/..(?=.)/g, '$&:')}`;
 }

@@ -1,0 +1,17 @@
+// What the collector counts about its own work. Plain numbers: the exposition turns them into metrics.
+import { BATCH_RESULTS, type BatchResult } from '../impstats/batch.ts';
+import { REJECT_REASONS, type RejectReason } from '../impstats/record.ts';
+
+export interface Counts {
+  lines: number;
+  readonly rejected: Record<RejectReason, number>;
+  readonly batches: Record<BatchResult, number>;
+}
+
+export function noCounts(): Counts {
+  return { lines: 0, rejected: zeros(REJECT_REASONS), batches: zeros(BATCH_RESULTS) };
+}
+
+function zeros<Key extends string>(keys: readonly Key[]): Record<Key, number> {
+  return Object.fromEntries(keys.map((key) => [key, 0])) as Record<Key, number>;
+}

@@ -1,0 +1,47 @@
+// Finds where the statistics start in a line: behind a syslog or ctime header, behind an unknown prefix, or at once.
+// The header's hostname is what fleet mode keys on. Nothing else of the header is used.
+
+export interface Header {
+  /** offset of the first character behind the header and its blanks */
+  readonly end: number;
+  /** range of the hostname; empty when the header has none */
+  readonly hostStart: number;
+  readonly hostEnd: number;
+}
+
+const PRI = /<\d{1,3}>/y;
+/** log.file: `Fri Nov 20 15:55:31 2026: ` */
+const CTIME = /[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}: /y;
+/** RSYSLOG_TraditionalFileFormat, RSYSLOG_FileFormat, RSYSLOG_ForwardFormat: timestamp, host, tag with its colon */
+const SYSLOG =
+  /(?:[A-Z][a-z]{2} [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*) (\S+) \S{1,255}?:(?= |$|[@{])/y;
+/** RFC 5424: version, timestamp, host, app, procid, msgid, structured data */
+const RFC5424 = /1 (?:-|\d{4}-\d\d-\d\dT\S+) (\S+) \S+ \S+ \S+ (?:-|(?:\[[^\]]*\])+)(?= |$)/y;
+
+/** @returns the header of a line; `end` is the first non-blank when no known header is there */
+export function parseHeader(line: string): Header {
+  const start = match(PRI, line, 0)?.[0].length ?? 0;
+  const ctime = match(CTIME, line, start);
+  if (ctime) return { end: skipBlanks(line, start + ctime[0].length), hostStart: 0, hostEnd: 0 };
+  for (const pattern of [SYSLOG, RFC5424]) {
+    const found = match(pattern, line, start);
+    if (!found) continue;
+    const host = found[1] ?? '';
+    const hostStart = line.indexOf(` ${host} `, start) + 1;
+    const length = host === '-' ? 0 : host.length;
+    return { end: skipBlanks(line, start + found[0].length), hostStart, hostEnd: hostStart + length };
+  }
+  return { end: skipBlanks(line, start), hostStart: 0, hostEnd: 0 };
+}
+
+export function skipBlanks(text: string, from: number): number {
+  let at = from;
+  // BOM: RFC 5424 puts one before the message.
+  while (at < text.length && (text.charCodeAt(at) <= 0x20 || text.charCodeAt(at) === 0xfeff)) at++;
+  return at;
+}
+
+function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}

@@ -1,0 +1,96 @@
+// Bytes to lines, in any chunking: finds the newlines, cuts what is longer than the limit. It decodes nothing, so characters
+// are never torn. A line that is not there whole is kept until its end comes.
+
+/**
+ * Sees every line as it is completed.
+ * @param bytes holds the line from `start` to `end`, without its line end (LF or CR LF); only valid during the call
+ * @param tooLong the line went on behind `end`, beyond the limit
+ */
+export type LineSink = (bytes: Uint8Array, start: number, end: number, tooLong: boolean) => void;
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+export class LineSplitter {
+  readonly #maxBytes: number;
+  readonly #sink: LineSink;
+  #rest: Uint8Array[] = [];
+  #restBytes = 0;
+  /** the current line is over the limit already: what comes until its end is left out */
+  #overflow = false;
+
+  /** @param maxBytes longest line that is taken whole */
+  constructor(maxBytes: number, sink: LineSink) {
+    this.#maxBytes = maxBytes;
+    this.#sink = sink;
+  }
+
+  /** Bytes of the line that has not ended yet, as far as they are kept. */
+  get pending(): number {
+    return this.#restBytes;
+  }
+
+  push(chunk: Uint8Array): void {
+    let from = 0;
+    if (this.#restBytes > 0 || this.#overflow) {
+      const end = chunk.indexOf(LF);
+      this.#keep(end === -1 ? chunk : chunk.subarray(0, end));
+      if (end === -1) return;
+      this.end();
+      from = end + 1;
+    }
+    for (;;) {
+      const end = chunk.indexOf(LF, from);
+      if (end === -1) break;
+      this.#emit(chunk, from, end);
+      from = end + 1;
+    }
+    this.#keep(chunk.subarray(from));
+  }
+
+  /** The line is over: its newline came, or the input ended and what is left is a line too. */
+  end(): void {
+    if (this.#restBytes === 0 && !this.#overflow) {
+      return;
+    }
+    const bytes = concat(this.#rest, this.#restBytes);
+    const overflow = this.#overflow;
+    this.reset();
+    if (overflow) this.#sink(bytes, 0, bytes.length, true);
+    else this.#emit(bytes, 0, bytes.length);
+  }
+
+  /** Forgets the unfinished line, as when the file it came from was replaced. */
+  reset(): void {
+    this.#rest = [];
+    this.#restBytes = 0;
+    this.#overflow = false;
+  }
+
+  #keep(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    const room = this.#maxBytes - this.#restBytes;
+    if (bytes.length > room) this.#overflow = true;
+    if (room <= 0) return;
+    // A copy: the chunk may be a view into a buffer that is reused.
+    const part = bytes.slice(0, room);
+    this.#rest.push(part);
+    this.#restBytes += part.length;
+  }
+
+  #emit(bytes: Uint8Array, start: number, newline: number): void {
+    const end = newline > start && bytes[newline - 1] === CR ? newline - 1 : newline;
+    if (end - start <= this.#maxBytes) this.#sink(bytes, start, end, false);
+    else this.#sink(bytes, start, start + this.#maxBytes, true);
+  }
+}
+
+function concat(parts: readonly Uint8Array[], bytes: number): Uint8Array {
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
