@@ -6,6 +6,7 @@ const CLASSES = /^\[:(?:alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|sp
 const BOUND = /^\{(\d*)(,?)(\d*)\}/;
 const LARGEST_REPEAT = 32_767;
 const GNU_ESCAPES = 'wWsSbB';
+const GNU_ANCHORS = "bB<>`'";
 
 interface State {
   /** open parentheses */
@@ -51,6 +52,7 @@ function readOne(rest: string, state: State): number | string {
       return 1;
     case '|':
     case '^':
+    case '$':
       state.hasAtom = false;
       return 1;
     case '*':
@@ -72,7 +74,7 @@ function readEscape(rest: string, state: State): number | string {
     return `"\\${escaped}" refers to a group that is not there`;
   if (/[A-Za-z0]/.test(escaped) && !GNU_ESCAPES.includes(escaped))
     return `"\\${escaped}" means nothing in a POSIX regular expression (write [0-9] for a digit)`;
-  state.hasAtom = true;
+  state.hasAtom = !GNU_ANCHORS.includes(escaped);
   return 2;
 }
 

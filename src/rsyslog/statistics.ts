@@ -91,7 +91,9 @@ function lineTemplate(): string {
     'property(name="hostname")',
     `constant(value=${quoteConstant(' ')})`,
     'property(name="syslogtag")',
-    'property(name="msg" spIfNo1stSp="on" dropLastLf="on")',
+    // With this option the property is the blank alone, if one is needed: the message has to follow once more.
+    'property(name="msg" spIfNo1stSp="on")',
+    'property(name="msg" dropLastLf="on")',
     `constant(value=${quoteConstant('\n')})`,
   ]);
 }
