@@ -1,11 +1,27 @@
 #!/usr/bin/env node
 // The bin: connects run() to the process and does nothing else.
+import { createReadStream, fstatSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { run } from './run.ts';
 
 const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort(name));
 
-const { stdin, stdout, stderr, env } = process;
+const { stdout, stderr, env } = process;
+const stdin = openStdin();
+// Whoever read our output may be gone (rsyslogd was killed, a pipe into head): no reason to stop in the middle of a batch.
+for (const stream of [stdout, stderr]) stream.on('error', () => {});
+
 process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, env, signal: stop.signal, now: Date.now });
 // An input that is still open (a terminal, a pipe whose writer lives on) must not keep a finished program alive.
 stdin.destroy();
+
+/** A recording that is redirected into us is read in larger steps than node's own stdin takes. */
+function openStdin(): Readable {
+  try {
+    if (fstatSync(0).isFile()) return createReadStream('', { fd: 0, highWaterMark: 1_048_576, autoClose: false });
+  } catch {
+    // Standard input is closed: process.stdin is then an empty stream.
+  }
+  return process.stdin;
+}

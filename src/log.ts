@@ -15,8 +15,12 @@ export interface LogFlags {
 
 export function addLogFlags(command: Command): Command {
   return command
-    .addOption(new Option('--log.level <level>', 'least important messages that are written').choices(LEVELS).default('info'))
-    .addOption(new Option('--log.format <format>', 'form of the messages').choices(['logfmt', 'json']).default('logfmt'));
+    .addOption(
+      new Option('--log.level <level>', 'least important messages that are written').choices(LEVELS).default('info'),
+    )
+    .addOption(
+      new Option('--log.format <format>', 'form of the messages').choices(['logfmt', 'json']).default('logfmt'),
+    );
 }
 
 export function createLog({ stderr, now }: Pick<Io, 'stderr' | 'now'>, flags: LogFlags): Log {

@@ -1,11 +1,16 @@
 // The whole program as a function: argv and the outside world in, exit code out. It never throws and never exits.
 import { Command, CommanderError } from 'commander';
 import type { CommandFactory } from './commands/command.ts';
-import { metricsCommand } from './commands/metrics.ts';
 import { EXIT, UsageError, type Io } from './io.ts';
 import { VERSION } from './version.ts';
 
-const COMMANDS: readonly CommandFactory[] = [metricsCommand];
+/** Each command is loaded when it is asked for: a collector has no need of the generator, and starts in half the time. */
+const COMMANDS: Readonly<Record<string, () => Promise<CommandFactory>>> = {
+  textfile: async () => (await import('./commands/textfile.ts')).textfileCommand,
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  metrics: async () => (await import('./commands/metrics.ts')).metricsCommand,
+};
 
 /**
  * @param argv arguments without node and script name
@@ -16,9 +21,14 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const program = new Command('rsyslog-pstat')
     .description('Prometheus series, alert rules and dashboards from the statistics of rsyslog (impstats)')
     .version(VERSION, '-V, --version');
-  for (const create of COMMANDS) program.addCommand(create(io, (value) => (code = value)));
-  prepare(program, io);
+  const [name = ''] = argv;
+  const names = Object.hasOwn(COMMANDS, name) ? [name] : Object.keys(COMMANDS);
   try {
+    for (const load of names.map((known) => COMMANDS[known])) {
+      const create = await load?.();
+      if (create) program.addCommand(create(io, (value) => (code = value)));
+    }
+    prepare(program, io);
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {

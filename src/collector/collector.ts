@@ -3,7 +3,8 @@
 import { BatchAssembler, type Batch } from '../impstats/batch.ts';
 import { LineSplitter } from '../impstats/lines.ts';
 import { LineParser } from '../impstats/parser.ts';
-import type { Reject } from '../impstats/record.ts';
+import type { Item, Reject } from '../impstats/record.ts';
+import { DEFAULT_LIMITS } from '../series/limits.ts';
 import type { Label } from '../series/naming.ts';
 import type { SeriesStore } from '../series/store.ts';
 import { noCounts, type Counts } from './counts.ts';
@@ -13,6 +14,8 @@ export interface CollectorOptions {
   readonly maxLineBytes: number;
   /** objects per batch */
   readonly maxBatchObjects: number;
+  /** hosts that are told apart */
+  readonly maxSources: number;
   /** time without a line that ends a batch, milliseconds */
   readonly gapMs: number;
   /** hosts are told apart by the label `node` */
@@ -24,6 +27,7 @@ export interface CollectorOptions {
 export const DEFAULT_COLLECTOR: CollectorOptions = {
   maxLineBytes: 1_048_576,
   maxBatchObjects: 100_000,
+  maxSources: DEFAULT_LIMITS.sources,
   gapMs: 1000,
   nodeLabel: false,
   replayedUntilMs: 0,
@@ -88,13 +92,10 @@ export class Collector {
       line++;
       this.counts.lines++;
       const { host, items } = parser.parse(bytes, start, end, tooLong);
-      const assembler = this.#assembler(name, host === '' ? peer : host);
       for (const item of items) {
-        const rejected = item.kind === 'reject' ? item : assembler.push(item, now);
+        const rejected = item.kind === 'reject' ? item : this.#take(item, name, host === '' ? peer : host, now);
         if (rejected) this.#refuse(rejected, name, line, bytes.subarray(start, end));
       }
-      if (assembler.isOpen) this.#open.add(assembler);
-      else this.#open.delete(assembler);
     });
     return {
       write: (bytes, at) => {
@@ -128,17 +129,29 @@ export class Collector {
     return gone;
   }
 
+  #take(item: Item, stream: string, host: string, now: number): Reject | undefined {
+    const assembler = this.#assembler(stream, host);
+    if (!assembler) {
+      this.store.drops.sources++;
+      return undefined;
+    }
+    const rejected = assembler.push(item, now);
+    if (assembler.isOpen) this.#open.add(assembler);
+    else this.#open.delete(assembler);
+    return rejected;
+  }
+
   #close(assembler: BatchAssembler): void {
     this.#open.delete(assembler);
     assembler.close();
   }
 
-  #assembler(stream: string, host: string): BatchAssembler {
-    const { nodeLabel, maxBatchObjects, replayedUntilMs } = this.#options;
+  #assembler(stream: string, host: string): BatchAssembler | undefined {
+    const { nodeLabel, maxBatchObjects, maxSources, replayedUntilMs } = this.#options;
     // A host that comes back over another connection or input is the same one if it is shown under the same label.
     const id = nodeLabel ? host : `${stream}\0${host}`;
     const known = this.#assemblers.get(id);
-    if (known) return known;
+    if (known || this.#assemblers.size >= maxSources) return known;
     const labels: Label[] = nodeLabel && host !== '' ? [['node', host]] : [];
     const assembler = new BatchAssembler(maxBatchObjects, (batch) => {
       this.counts.batches[batch.result]++;

@@ -36,4 +36,3 @@ export function createPage(self: SelfState): RenderPage {
     return page;
   };
 }
-

@@ -16,7 +16,7 @@ export function renderFamilies(views: readonly FamilyView[], contentType: Conten
   let text = '';
   for (const { family, series } of views) {
     text += renderHead(family, contentType);
-    for (let i = 0; i < series.length; ) {
+    for (let i = 0; i < series.length;) {
       const first = series[i] as Series;
       let value = currentValue(first);
       let next = ++i < series.length ? series[i] : undefined;

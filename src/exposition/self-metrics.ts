@@ -27,7 +27,12 @@ export function createSelfMetrics(state: SelfState, contentType: ContentType): (
   registry.setContentType(contentType);
   const registers = [registry];
   const name = (suffix: string): string => `${SELF_PREFIX}${suffix}`;
-  const counter = (suffix: string, help: string, labelNames: string[], read: () => Iterable<readonly [string, number]>) =>
+  const counter = (
+    suffix: string,
+    help: string,
+    labelNames: string[],
+    read: () => Iterable<readonly [string, number]>,
+  ) =>
     new Counter({
       name: name(suffix),
       help,
@@ -56,32 +61,54 @@ export function createSelfMetrics(state: SelfState, contentType: ContentType): (
   counter('rejected_lines_total', 'Lines of which something was not taken, by reason.', ['reason'], () =>
     Object.entries(counts.rejected),
   );
-  counter('batches_total', 'Emissions of impstats, by how they ended.', ['result'], () => Object.entries(counts.batches));
-  gauge('last_batch_timestamp_seconds', 'When the last batch came, in seconds since the epoch; 0 before the first.', ['node'], (set) => {
-    set({}, store.lastBatchAt / 1000);
-    for (const { labels, lastBatchAt } of state.nodeLabel ? store.sources.values() : []) {
-      const node = labels.find(([label]) => label === 'node')?.[1];
-      if (node !== undefined) set({ node }, lastBatchAt / 1000);
-    }
-  });
-  gauge('last_batch_objects', 'Statistics objects in the last batch of each source, added up.', [], (set) => set({}, sum(store, 'lastBatchObjects')));
-  gauge('duplicate_objects', 'Objects of these batches that shared name and origin with another one.', [], (set) => set({}, sum(store, 'duplicateObjects')));
-  gauge('merged_counters', 'Counters that share a series because their names differ only in characters that a series cannot have.', [], (set) =>
-    set({}, sum(store, 'mergedCounters')),
+  counter('batches_total', 'Emissions of impstats, by how they ended.', ['result'], () =>
+    Object.entries(counts.batches),
   );
-  gauge('interval_counters', 'Counters that reports reset and that are added up here: those of the process, or of a dynstats bucket.', ['scope', 'name'], (set) => {
-    for (const { process, buckets } of store.sources.values()) {
-      if (process.isInterval) set({ scope: 'process', name: '' }, 1);
-      for (const { bucket, isInterval } of buckets.values()) if (isInterval) set({ scope: 'dynstats', name: bucket }, 1);
-    }
-  });
+  gauge(
+    'last_batch_timestamp_seconds',
+    'When the last batch came, in seconds since the epoch; 0 before the first.',
+    ['node'],
+    (set) => {
+      set({}, store.lastBatchAt / 1000);
+      for (const { labels, lastBatchAt } of state.nodeLabel ? store.sources.values() : []) {
+        const node = labels.find(([label]) => label === 'node')?.[1];
+        if (node !== undefined) set({ node }, lastBatchAt / 1000);
+      }
+    },
+  );
+  gauge('last_batch_objects', 'Statistics objects in the last batch of each source, added up.', [], (set) =>
+    set({}, sum(store, 'lastBatchObjects')),
+  );
+  gauge('duplicate_objects', 'Objects of these batches that shared name and origin with another one.', [], (set) =>
+    set({}, sum(store, 'duplicateObjects')),
+  );
+  gauge(
+    'merged_counters',
+    'Counters that share a series because their names differ only in characters that a series cannot have.',
+    [],
+    (set) => set({}, sum(store, 'mergedCounters')),
+  );
+  gauge(
+    'interval_counters',
+    'Counters that reports reset and that are added up here: those of the process, or of a dynstats bucket.',
+    ['scope', 'name'],
+    (set) => {
+      for (const { process, buckets } of store.sources.values()) {
+        if (process.isInterval) set({ scope: 'process', name: '' }, 1);
+        for (const { bucket, isInterval } of buckets.values())
+          if (isInterval) set({ scope: 'dynstats', name: bucket }, 1);
+      }
+    },
+  );
   gauge('series', 'Series of rsyslog that are exported.', [], (set) => set({}, store.size));
   counter('series_dropped_total', 'Samples (or objects) left out because of a limit, by limit.', ['reason'], () =>
     Object.entries(store.drops satisfies Drops),
   );
   const { textfileWrites } = state;
   if (textfileWrites) {
-    counter('textfile_writes_total', 'Attempts to replace the textfile before this one, by result.', ['result'], () => Object.entries(textfileWrites));
+    counter('textfile_writes_total', 'Attempts to replace the textfile before this one, by result.', ['result'], () =>
+      Object.entries(textfileWrites),
+    );
   }
   return async () => {
     const text = await registry.metrics();

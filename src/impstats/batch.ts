@@ -65,7 +65,9 @@ export class BatchAssembler {
     this.#bracketed = true;
     this.#at = at;
     this.#finish(stray ? 'incomplete' : 'complete');
-    return stray ? reject('unexpected_end', 0, 'END without BEGIN; the objects before it are taken as a part of a batch') : undefined;
+    return stray
+      ? reject('unexpected_end', 0, 'END without BEGIN; the objects before it are taken as a part of a batch')
+      : undefined;
   }
 
   /** No more is to be expected of the open batch: the quiet gap passed, or the input ended. */

@@ -30,7 +30,9 @@ export class LineSplitter {
     return this.#restBytes;
   }
 
-  push(chunk: Uint8Array): void {
+  push(input: Uint8Array): void {
+    // A plain view: indexOf of node's Buffer is several times slower per call than that of Uint8Array.
+    const chunk = new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
     let from = 0;
     if (this.#restBytes > 0 || this.#overflow) {
       const end = chunk.indexOf(LF);

@@ -49,10 +49,12 @@ export class LineParser {
    * @param tooLong the line was longer; only its beginning is here
    */
   parse(bytes: Uint8Array, start: number, end: number, tooLong = false): ParsedLine {
-    const expected = this.#last?.next;
-    if (expected && !tooLong && this.#isInPlace(bytes, start, end)) {
-      const items = expected.match(bytes, start + this.#place.end, end);
-      if (items) {
+    const last = this.#last;
+    if (last && !tooLong && this.#isInPlace(bytes, start, end)) {
+      for (const expected of last.successors) {
+        const items = expected.match(bytes, start + this.#place.end, end);
+        if (!items) continue;
+        if (expected !== last.successors[0]) last.precedes(expected);
         this.#last = expected;
         return { host: this.#host, items };
       }
@@ -102,9 +104,10 @@ export class LineParser {
       if (this.#known.size >= MOST_TEMPLATES) this.#known.clear();
       this.#known.set(template.text, template);
       // What came after the line that stood in this place is likely to come after this one too.
-      template.next = this.#last?.next?.next;
+      const next = this.#last?.successors[0]?.successors[0];
+      if (next) template.precedes(next);
     }
-    if (this.#last) this.#last.next = template;
+    this.#last?.precedes(template);
     this.#last = template;
     const length = (to: number): number => encoder.encode(line.slice(0, to)).length;
     this.#place = { end: length(at), hostStart: length(header.hostStart), hostBytes: encoder.encode(this.#host) };

@@ -7,12 +7,13 @@ import type { Scan } from './json-scanner.ts';
 /** More digits than this are not exact as a number. */
 const EXACT_DIGITS = 15;
 const MOST_DIGITS = 20;
+const MOST_SUCCESSORS = 4;
 const ZERO = 0x30;
 const MINUS = 0x2d;
 
 export class Template {
-  /** the template of the line that came after this one the last time */
-  next: Template | undefined;
+  /** templates of the lines that came after this one lately, the last one first */
+  readonly successors: Template[] = [];
   /** what makes it different from every other template */
   readonly text: string;
   /** the literal bytes, one after the other, and where each of them ends */
@@ -51,6 +52,15 @@ export class Template {
     }
     literals.push(line.slice(from));
     return new Template(literals, items);
+  }
+
+  /** Notes what came after this line. Few are kept: an object's line has few forms, and each one is tried. */
+  precedes(template: Template): void {
+    const at = this.successors.indexOf(template);
+    if (at === 0) return;
+    if (at > 0) this.successors.splice(at, 1);
+    else if (this.successors.length >= MOST_SUCCESSORS) this.successors.pop();
+    this.successors.unshift(template);
   }
 
   /** @returns the items of a line that differs from the template in its numbers only, otherwise undefined */

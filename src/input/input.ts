@@ -4,7 +4,9 @@ import type { Io } from '../io.ts';
 import type { Log } from '../log.ts';
 
 export interface InputContext {
-  readonly io: Pick<Io, 'stdin' | 'now'>;
+  readonly io: Pick<Io, 'stdin' | 'stdout' | 'now'>;
+  /** standard input's lines are answered on standard output, see omprog's confirmMessages */
+  readonly confirmMessages: boolean;
   readonly log: Log;
   /**
    * Opens one ordered stream of bytes (a connection, a file, a sender).

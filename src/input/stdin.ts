@@ -2,11 +2,18 @@
 // does not read blocks all logging of its host.
 import type { Input, InputContext } from './input.ts';
 
-export async function openStdin(_location: string, { io, stream }: InputContext): Promise<Input> {
+/** What rsyslog waits for at the start, and after each message. */
+const CONFIRMATION = 'OK\n';
+
+export async function openStdin(_location: string, { io, confirmMessages, stream }: InputContext): Promise<Input> {
   const target = stream('stdin');
   const { stdin } = io;
   const done = new Promise<void>((resolve, reject) => {
-    stdin.on('data', (chunk: Buffer) => target.write(chunk, io.now()));
+    if (confirmMessages) io.stdout.write(CONFIRMATION);
+    stdin.on('data', (chunk: Buffer) => {
+      target.write(chunk, io.now());
+      if (confirmMessages) io.stdout.write(CONFIRMATION.repeat(countLines(chunk)));
+    });
     stdin.once('end', () => {
       target.end(io.now());
       resolve();
@@ -21,4 +28,10 @@ export async function openStdin(_location: string, { io, stream }: InputContext)
       stdin.destroy();
     },
   };
+}
+
+function countLines(chunk: Buffer): number {
+  let lines = 0;
+  for (let at = chunk.indexOf(0x0a); at !== -1; at = chunk.indexOf(0x0a, at + 1)) lines++;
+  return lines;
 }

@@ -8,7 +8,7 @@ import { wantsGzip, wantsOpenMetrics } from './http-negotiate.ts';
 
 export interface HttpPages {
   /** Gives the same Buffer until its content changes: the compressed form is kept per Buffer. */
-  metrics(accept: { readonly openMetrics: boolean }): { readonly contentType: string; readonly body: Buffer };
+  metrics(accept: { readonly openMetrics: boolean }): Promise<{ readonly contentType: string; readonly body: Buffer }>;
   /** true after the first batch */
   isReady(): boolean;
   /** one line about the last batch for the landing page, as plain text */
@@ -53,7 +53,7 @@ export function createHandler(options: HandlerOptions, pages: HttpPages, log: Ht
   const extra = [...(options.headers ?? [])].flat();
   const auth = users === undefined || users.size === 0 ? undefined : createAuth(users);
 
-  const route = (request: IncomingMessage): Answer => {
+  const route = async (request: IncomingMessage): Promise<Answer> => {
     const { method, url = '/' } = request;
     if (method !== 'GET' && method !== 'HEAD')
       return text(405, 'only GET and HEAD are answered', ['Allow', 'GET, HEAD']);
@@ -61,7 +61,7 @@ export function createHandler(options: HandlerOptions, pages: HttpPages, log: Ht
     switch (query === -1 ? url : url.slice(0, query)) {
       case telemetryPath: {
         const openMetrics = offersOpenMetrics && wantsOpenMetrics(request.headers.accept);
-        return { status: 200, ...pages.metrics({ openMetrics }), mayCompress: true };
+        return { status: 200, ...(await pages.metrics({ openMetrics })), mayCompress: true };
       }
       case '/-/healthy':
         return text(200, 'healthy');
@@ -90,36 +90,27 @@ export function createHandler(options: HandlerOptions, pages: HttpPages, log: Ht
     else send(response, text(500, 'internal error, see the log'), Buffer.from('internal error, see the log\n'));
   };
 
-  const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    const found = route(request);
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const found = await route(request);
     if (found.mayCompress !== true) return send(response, found, found.body);
     const vary = ['Vary', 'Accept, Accept-Encoding'];
     const isLarge = found.body.length >= GZIP_FROM_BYTES;
     if (!isLarge || !wantsGzip(request.headers['accept-encoding'])) return send(response, found, found.body, vary);
-    gzipOnce(found.body)
-      .then((body) => send(response, found, body, [...vary, 'Content-Encoding', 'gzip']))
-      .catch((error: unknown) => fail(request, response, error));
+    const body = await gzipOnce(found.body);
+    return send(response, found, body, [...vary, 'Content-Encoding', 'gzip']);
   };
 
-  const guarded = (action: () => void, request: IncomingMessage, response: ServerResponse): void => {
-    try {
-      action();
-    } catch (error) {
-      fail(request, response, error);
-    }
+  const admit = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const verdict = (await auth?.(request.headers.authorization)) ?? 'granted';
+    if (verdict === 'granted') return answer(request, response);
+    const refused =
+      verdict === 'busy'
+        ? text(503, 'too many logins at once', ['Retry-After', '1'])
+        : text(401, 'unauthorized', ['WWW-Authenticate', 'Basic realm="rsyslog-pstat"']);
+    return send(response, refused, refused.body);
   };
 
   return (request, response) => {
-    if (auth === undefined) return guarded(() => answer(request, response), request, response);
-    auth(request.headers.authorization)
-      .then((verdict) => {
-        if (verdict === 'granted') return answer(request, response);
-        const refused =
-          verdict === 'busy'
-            ? text(503, 'too many logins at once', ['Retry-After', '1'])
-            : text(401, 'unauthorized', ['WWW-Authenticate', 'Basic realm="rsyslog-pstat"']);
-        send(response, refused, refused.body);
-      })
-      .catch((error: unknown) => fail(request, response, error));
+    admit(request, response).catch((error: unknown) => fail(request, response, error));
   };
 }

@@ -3,6 +3,9 @@
 import { open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
+/** between two writes; far below any interval at which rsyslog reports */
+const PAUSE_MS = 200;
+
 export interface TextfileResults {
   success: number;
   failure: number;
@@ -29,10 +32,12 @@ export function createTextfile(
 ): Textfile {
   // The process id keeps two writers apart; the leading dot and the ending keep node-exporter away.
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+  const pause = createPause();
   let wanted = false;
   let running: Promise<void> | undefined;
 
   let cleaned = false;
+  let hurried = false;
   const run = async (): Promise<void> => {
     if (!cleaned) await removeLeftovers(file);
     cleaned = true;
@@ -46,6 +51,8 @@ export function createTextfile(
         await unlink(temporary).catch(() => {});
         failed(error as Error);
       }
+      // A backlog brings emissions faster than anybody reads the file.
+      if (!hurried) await pause.wait(PAUSE_MS);
     }
     running = undefined;
   };
@@ -56,9 +63,27 @@ export function createTextfile(
       running ??= run();
     },
     settled: async () => {
+      hurried = true;
+      pause.end();
       while (running) await running;
     },
     remove: () => unlink(file),
+  };
+}
+
+/** A wait that can be cut short. */
+function createPause(): { wait(ms: number): Promise<void>; end(): void } {
+  let end = (): void => {};
+  return {
+    wait: (ms) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        end = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+    end: () => end(),
   };
 }
 

@@ -82,7 +82,12 @@ function labelsOf({ name, origin, sender }: Shape, counter: string): Label[] {
   if (name === 'global' && (origin === 'dynstats' || origin === 'percentile')) {
     // The bucket's name may hold dots itself; what is counted does not.
     const dot = counter.lastIndexOf('.');
-    return dot === -1 ? own : [['name', counter.slice(0, dot)], ['origin', origin]];
+    return dot === -1
+      ? own
+      : [
+          ['name', counter.slice(0, dot)],
+          ['origin', origin],
+        ];
   }
   if (origin === 'dynstats.bucket') return [...own, ['counter', counter]];
   if (origin === 'percentile.bucket') {

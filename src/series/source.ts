@@ -44,6 +44,8 @@ export class Source {
   #number = 0;
   /** counts all batches */
   #pass = 0;
+  /** series that the current batch has a value for */
+  #fresh = 0;
   #senders = 0;
   /** names of counters hold `!` for `.` */
   #bang = false;
@@ -80,14 +82,14 @@ export class Source {
     const { size } = this;
     const whole = batch.result !== 'incomplete';
     this.#pass++;
+    this.#fresh = 0;
     if (whole) this.#number++;
-    this.#bang ||= batch.records.some(({ shape }) => hasBang(shape));
     const restarted = isRestart(batch.records, (shape) => this.#objects.get(StatisticsObject.key(shape)));
     if (restarted) this.#restart();
     const touched = this.#take(batch.records);
     if (restarted === false) this.#judge(touched);
     for (const object of touched) sumUp(object, this.#pass, replayed);
-    const gone = whole && this.#expire();
+    const gone = whole && this.#expire(touched.length);
     this.#observe(batch, whole, touched.length);
     return gone || this.size !== size;
   }
@@ -133,7 +135,8 @@ export class Source {
   }
 
   #hasPlaces(object: StatisticsObject, shape: Shape): boolean {
-    if (object.slotsFor === shape && (object.slotsEpoch === 0 || object.slotsEpoch === this.#context.epoch)) return true;
+    if (object.slotsFor === shape && (object.slotsEpoch === 0 || object.slotsEpoch === this.#context.epoch))
+      return true;
     if (!shape.keys.every((key) => object.series.has(key))) return false;
     this.#slot(object, shape);
     return true;
@@ -147,6 +150,7 @@ export class Source {
 
   /** Which newcomers get in when not all can is decided by their names, not by the order in which they came. */
   #settle(records: readonly ObjectRecord[]): void {
+    this.#bang ||= records.some(({ shape }) => hasBang(shape));
     const newcomers = new Map<string, Newcomer>();
     for (const { shape } of records) {
       const object = this.#object(shape);
@@ -206,6 +210,7 @@ export class Source {
       if (series === undefined) {
         this.#context.drop(this.#dropReason(object), 1);
       } else if (series.pass !== pass) {
+        this.#fresh++;
         series.pass = pass;
         series.before = series.raw;
         series.seenBefore = series.seen;
@@ -226,7 +231,9 @@ export class Source {
 
   /** Looks for counters that fell though the process is the same one: their reports reset them. */
   #judge(touched: readonly StatisticsObject[]): void {
-    const dynstats = this.#objects.get(StatisticsObject.key({ name: 'global', origin: 'dynstats', nested: true, keys: [] }));
+    const dynstats = this.#objects.get(
+      StatisticsObject.key({ name: 'global', origin: 'dynstats', nested: true, keys: [] }),
+    );
     for (const object of touched) {
       for (const series of object.series.values()) {
         if (series.resets?.wantsProof !== true || series.pass !== this.#pass) continue;
@@ -237,7 +244,8 @@ export class Source {
   }
 
   /** @returns whether anything went that was missing from two consecutive whole batches */
-  #expire(): boolean {
+  #expire(touched: number): boolean {
+    if (this.#fresh === this.#series.size && touched === this.#objects.size) return false;
     const last = this.#number - 1;
     let gone = 0;
     for (const [id, series] of this.#series) {
@@ -253,7 +261,8 @@ export class Source {
     }
     if (gone > 0) {
       this.#context.release(gone);
-      for (const alias of this.#merged) if (!this.#series.has(alias.slice(0, alias.indexOf('\0')))) this.#merged.delete(alias);
+      for (const alias of this.#merged)
+        if (!this.#series.has(alias.slice(0, alias.indexOf('\0')))) this.#merged.delete(alias);
     }
     return gone > 0;
   }

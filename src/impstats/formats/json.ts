@@ -14,7 +14,8 @@ export const json: Format = {
 };
 
 /** rsyslog prints the sender's name as it is (all versions), so a quote or a backslash in it breaks the JSON around it. */
-const SENDER = /\{\s*"name"\s*:\s*"_sender_stat"\s*,\s*"origin"\s*:\s*"impstats"\s*,\s*"sender"\s*:\s*"(.*)"\s*,\s*"messages"\s*:\s*"?(\d+)"?\s*\}\s*$/y;
+const SENDER =
+  /\{\s*"name"\s*:\s*"_sender_stat"\s*,\s*"origin"\s*:\s*"impstats"\s*,\s*"sender"\s*:\s*"(.*)"\s*,\s*"messages"\s*:\s*"?(\d+)"?\s*\}\s*$/y;
 
 function parseUnescapedSender(line: string, at: number): Scan | undefined {
   SENDER.lastIndex = at;

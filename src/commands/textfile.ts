@@ -1,0 +1,66 @@
+// `rsyslog-pstat textfile`: statistics in, a textfile for node-exporter out.
+import { Command, Option } from 'commander';
+import { createPage } from '../exposition/page.ts';
+import { TEXT } from '../exposition/render.ts';
+import { readSums } from '../exposition/restore.ts';
+import type { SelfState } from '../exposition/self-metrics.ts';
+import { EXIT, type Io } from '../io.ts';
+import { addLogFlags, createLog, type LogFlags } from '../log.ts';
+import { createTextfile, readTextfile } from '../output/textfile.ts';
+import { VERSION } from '../version.ts';
+import { addCollectFlags, readCollectFlags, several, type CollectFlags } from './collect-flags.ts';
+import { startCollecting } from './collect.ts';
+import type { CommandFactory } from './command.ts';
+
+interface TextfileFlags extends CollectFlags, LogFlags {
+  readonly output: string;
+  readonly input: readonly string[];
+  readonly onExit: 'keep' | 'remove';
+}
+
+export const textfileCommand: CommandFactory = (io, exit) => {
+  const command = new Command('textfile')
+    .description('write the series to a textfile of node-exporter, replaced with each emission')
+    .requiredOption('--output <file>', 'the textfile; its folder must exist, its name should end in .prom')
+    .option('--input <url>', 'where statistics come from; several times', several, [])
+    .addOption(
+      new Option('--on-exit <what>', 'what becomes of the textfile at the end')
+        .choices(['keep', 'remove'])
+        .default('keep'),
+    );
+  return addLogFlags(addCollectFlags(command)).action(async (flags: TextfileFlags) => exit(await run(flags, io)));
+};
+
+async function run(flags: TextfileFlags, io: Io): Promise<number> {
+  const log = createLog(io, flags);
+  const settings = readCollectFlags(flags);
+  const { output } = flags;
+  if (!output.endsWith('.prom')) log.warn('node-exporter reads only files that end in .prom', { output });
+  const restored = readSums((await readTextfile(output)) ?? '');
+  const writes = { success: 0, failure: 0 };
+  let render: (() => Promise<Buffer>) | undefined;
+  const textfile = createTextfile(
+    output,
+    () => (render ? render() : Promise.reject(new Error('nothing to write yet'))),
+    writes,
+    (error) => log.error('cannot write the textfile; the old one stays', { output, error: error.message }),
+  );
+  const inputs = flags.input.length === 0 ? ['-'] : flags.input;
+  const changed = (): void => textfile.request();
+  const collecting = await startCollecting(io, log, inputs, settings, { changed }, restored);
+  const { collector } = collecting;
+  const self: SelfState = {
+    version: VERSION,
+    counts: collector.counts,
+    store: collector.store,
+    nodeLabel: flags.nodeLabel,
+    textfileWrites: writes,
+  };
+  const page = createPage(self);
+  render = async () => (await page(TEXT)).body;
+  log.info('collecting', { version: VERSION, inputs: inputs.join(' '), output });
+  await collecting.finish();
+  await textfile.settled();
+  if (flags.onExit === 'remove') await textfile.remove().catch(() => {});
+  return EXIT.ok;
+}
