@@ -11,8 +11,6 @@ const GNU_ANCHORS = "bB<>`'";
 interface State {
   /** open parentheses */
   depth: number;
-  /** groups that are closed: a back reference may name them */
-  closed: number;
   /** whether there is something that `*` could repeat */
   hasAtom: boolean;
 }
@@ -21,7 +19,7 @@ interface State {
 export function posixRegexProblem(regex: string): string | undefined {
   if (regex === '') return 'it is empty';
   if (regex.includes('\0')) return 'it holds a NUL character';
-  const state: State = { depth: 0, closed: 0, hasAtom: false };
+  const state: State = { depth: 0, hasAtom: false };
   let at = 0;
   while (at < regex.length) {
     const step = readOne(regex.slice(at), state);
@@ -47,7 +45,6 @@ function readOne(rest: string, state: State): number | string {
     case ')':
       if (state.depth === 0) return 'a ")" closes nothing (write "\\)" for the character)';
       state.depth -= 1;
-      state.closed += 1;
       state.hasAtom = true;
       return 1;
     case '|':
@@ -70,9 +67,8 @@ function readOne(rest: string, state: State): number | string {
 function readEscape(rest: string, state: State): number | string {
   const escaped = rest[1];
   if (escaped === undefined) return 'it ends in a backslash';
-  if (/[1-9]/.test(escaped) && Number(escaped) > state.closed)
-    return `"\\${escaped}" refers to a group that is not there`;
-  if (/[A-Za-z0]/.test(escaped) && !GNU_ESCAPES.includes(escaped))
+  if (/[0-9]/.test(escaped)) return `"\\${escaped}" refers back to a group, which these expressions do not know`;
+  if (/[A-Za-z]/.test(escaped) && !GNU_ESCAPES.includes(escaped))
     return `"\\${escaped}" means nothing in a POSIX regular expression (write [0-9] for a digit)`;
   state.hasAtom = !GNU_ANCHORS.includes(escaped);
   return 2;
@@ -90,6 +86,7 @@ function readBound(rest: string): number | string {
 function readBracket(rest: string): number | string {
   let at = rest[1] === '^' ? 2 : 1;
   const start = at;
+  /** what a range could begin with; empty for a class, which cannot */
   let low: string | undefined;
   for (; at < rest.length; at += 1) {
     const char = rest[at]!;
@@ -99,9 +96,9 @@ function readBracket(rest: string): number | string {
       if (name === null)
         return `"${rest.slice(at, at + 12)}" is not one of the classes [:alpha:], [:digit:], [:space:] and so on`;
       at += name[0].length - 1;
-      low = undefined;
+      low = '';
     } else if (char === '-' && low !== undefined && at + 1 < rest.length && rest[at + 1] !== ']') {
-      if (rest[at + 1] === '[') return 'a range in brackets must not end in "["';
+      if (low === '' || rest[at + 1] === '[') return 'a range in brackets must run from one character to another';
       if (low > rest[at + 1]!) return `the range ${low}-${rest[at + 1]} runs backwards`;
       at += 1;
       low = undefined;

@@ -11,7 +11,7 @@
  */
 export function quote(text: string): string {
   if (text.includes('\0')) throw new Error('a value in an rsyslog configuration cannot hold a NUL character');
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex
   return `"${text.replace(/["\\]/g, String.raw`\$&`).replace(/[$\u0001-\u001f\u007f]/g, octal)}"`;
 }
 

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { posixRegexProblem } from './posix-regex.ts';
 
-export const API_VERSION = 'rsyslog-relp.extensions.gardener.cloud/v1alpha1';
+const API_VERSION = 'rsyslog-relp.extensions.gardener.cloud/v1alpha1';
 export const KIND = 'RsyslogRelpConfig';
 
 const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
@@ -12,7 +12,7 @@ const FINGERPRINT = /^SHA1:[0-9A-Fa-f]{40}$/;
 const LARGEST_INT32 = 2_147_483_647;
 
 /** Lower-case host name, at most 253 characters (DNS-1123 subdomain). */
-export function isSubdomain(text: string): boolean {
+function isSubdomain(text: string): boolean {
   return text.length <= 253 && SUBDOMAIN.test(text);
 }
 

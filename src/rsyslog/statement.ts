@@ -1,7 +1,7 @@
 // Renders the statements of rsyslog's configuration language: objects with parameters, and blocks. Every value is quoted.
 import { quote, quoteList } from './quote.ts';
 
-export type ParameterValue = string | number | boolean | readonly string[] | undefined;
+type ParameterValue = string | number | boolean | readonly string[] | undefined;
 
 /** In the order given; an undefined value leaves the parameter out, so that rsyslog's default holds. */
 export type Parameters = Readonly<Record<string, ParameterValue>>;

@@ -63,7 +63,7 @@ export function readYaml(text: string, file: string): YamlSource {
 }
 
 /** `loggingRules[0].severity`; the empty path is the document itself and has no name. */
-export function pathText(path: Path): string {
+function pathText(path: Path): string {
   let text = '';
   for (const step of path) {
     if (typeof step === 'number') text += `[${step}]`;
