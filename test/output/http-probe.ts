@@ -20,7 +20,7 @@ export async function probe(options: Partial<HttpOptions> = {}): Promise<Probe> 
   const pages: Probe['pages'] = {
     isReady: true,
     landing: '',
-    metrics: ({ openMetrics }) => ({
+    metrics: async ({ openMetrics }) => ({
       contentType: openMetrics ? 'application/openmetrics-text' : 'text/plain',
       body: BODY,
     }),

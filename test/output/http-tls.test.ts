@@ -142,7 +142,7 @@ describeWith(['openssl', 'prometheus'], 'Prometheus', () => {
       { client_auth_type: 'RequireAndVerifyClientCert', client_ca_file: 'authority.pem' },
       { basic_auth_users: { scraper: hashSync('secret', 4) } },
     );
-    pages.metrics = () => ({
+    pages.metrics = async () => ({
       contentType: 'text/plain; version=0.0.4; charset=utf-8',
       body: Buffer.from('probe 17\n'),
     });

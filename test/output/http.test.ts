@@ -72,13 +72,13 @@ describe('the form of an answer', () => {
     expect(reply.body.length).toBeLessThan(BODY.length / 5);
     expect(gunzipSync(reply.body).equals(BODY)).toBe(true);
     const next = Buffer.from(BODY.toString().replace('17', '18'));
-    pages.metrics = () => ({ contentType: 'text/plain', body: next });
+    pages.metrics = async () => ({ contentType: 'text/plain', body: next });
     expect(gunzipSync((await get(`${url}/metrics`, accept)).body).equals(next)).toBe(true);
   });
 
   test('a tiny body is not compressed', async () => {
     const { url, pages } = await probe();
-    pages.metrics = () => ({ contentType: 'text/plain', body: Buffer.from('a 1\n') });
+    pages.metrics = async () => ({ contentType: 'text/plain', body: Buffer.from('a 1\n') });
     const reply = await get(`${url}/metrics`, { headers: { 'Accept-Encoding': 'gzip' } });
     expect(reply.body.toString()).toBe('a 1\n');
   });
@@ -115,7 +115,7 @@ test('an error while making the page is one 500 and one log line, and nothing el
 
 describe('listening', () => {
   const quiet = { info() {}, warn() {}, error() {} };
-  const pages = { metrics: () => ({ contentType: 'text/plain', body: BODY }), isReady: () => true };
+  const pages = { metrics: async () => ({ contentType: 'text/plain', body: BODY }), isReady: () => true };
   const options = { telemetryPath: '/metrics', offersOpenMetrics: false };
   const address = (text: string, port: number) => ({ host: '127.0.0.1', port, text });
 
@@ -192,7 +192,7 @@ describe('connections', () => {
   test('a client that never reads is cut off', async () => {
     const { url, pages } = await probe({ limits: { stalledTimeoutMs: 50 } });
     const body = Buffer.alloc(64 * 1024 * 1024, 'x');
-    pages.metrics = () => ({ contentType: 'text/plain', body });
+    pages.metrics = async () => ({ contentType: 'text/plain', body });
     const socket = await open(url);
     socket.pause();
     socket.write('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n');
