@@ -2,8 +2,8 @@
 // Refuses names that nobody exports: they do not compile, or throw when the parts of a name are put together at run time.
 import { CATALOGUE, lookup, type CounterOf, type Origin } from '../catalogue/index.ts';
 import type { CounterSpec } from '../catalogue/row.ts';
-import { seriesNameOf } from '../catalogue/series-name.ts';
-import { isCounter, metricName, type Profile } from '../series/profile.ts';
+import { seriesNameOf, seriesTypeOf } from '../catalogue/series-name.ts';
+import { metricName, type Profile } from '../series/profile.ts';
 
 export type MetricType = 'counter' | 'gauge';
 
@@ -34,7 +34,7 @@ export function catalogued<O extends Origin>(profile: Profile, origin: O, counte
   const { name, scale } = metricName(profile, series, family);
   return {
     name,
-    type: isCounter(spec) ? 'counter' : 'gauge',
+    type: seriesTypeOf(spec),
     toBaseUnit: metricName('standard', series, family).scale / scale,
     labels: [...OWN_LABELS, ...(MORE_LABELS[origin] ?? [])],
     meaning: spec.meaning,
@@ -47,12 +47,20 @@ export function originsOf(counter: string, prefix: string): readonly string[] {
   return [...new Set(origins.map(({ origin }) => origin))].sort();
 }
 
+let families: Map<string, CounterSpec> | undefined;
+
 /** A family is named by the first object kind that has it, whichever origins share it. */
 function familySpec(series: string): CounterSpec | undefined {
-  for (const { origin, counters } of CATALOGUE) {
-    for (const [counter, spec] of Object.entries(counters)) if (seriesNameOf(origin, counter) === series) return spec;
+  if (families === undefined) {
+    families = new Map();
+    for (const { origin, counters } of CATALOGUE) {
+      for (const [counter, spec] of Object.entries(counters)) {
+        const name = seriesNameOf(origin, counter);
+        if (!families.has(name)) families.set(name, spec);
+      }
+    }
   }
-  return undefined;
+  return families.get(series);
 }
 
 const own = <Type extends MetricType>(type: Type, labels: readonly string[], meaning: string) =>

@@ -69,7 +69,10 @@ export const minOverTime = over<MetricType>('min_over_time');
 export const maxOverTime = over<MetricType>('max_over_time');
 
 export function call(name: string, ...parts: readonly (Expr | string)[]): Expr {
-  return { text: `${name}(${parts.map((part) => (typeof part === 'string' ? JSON.stringify(part) : part.text)).join(', ')})`, rank: ATOM };
+  return {
+    text: `${name}(${parts.map((part) => (typeof part === 'string' ? JSON.stringify(part) : part.text)).join(', ')})`,
+    rank: ATOM,
+  };
 }
 
 type Labels = readonly string[];
@@ -117,8 +120,10 @@ function wrap({ text }: Expr, isNeeded: boolean): string {
 }
 
 export const add = (left: Expr, right: Expr, matching?: Matching) => binary('+', RANKS['+'], left, right, matching);
-export const subtract = (left: Expr, right: Expr, matching?: Matching) => binary('-', RANKS['-'], left, right, matching);
-export const multiply = (left: Expr, right: Expr, matching?: Matching) => binary('*', RANKS['*'], left, right, matching);
+export const subtract = (left: Expr, right: Expr, matching?: Matching) =>
+  binary('-', RANKS['-'], left, right, matching);
+export const multiply = (left: Expr, right: Expr, matching?: Matching) =>
+  binary('*', RANKS['*'], left, right, matching);
 export const divide = (left: Expr, right: Expr, matching?: Matching) => binary('/', RANKS['/'], left, right, matching);
 export const and = (left: Expr, right: Expr, on: Labels) => binary('and', RANKS.and, left, right, { on });
 export const unless = (left: Expr, right: Expr, on: Labels) => binary('unless', RANKS.unless, left, right, { on });

@@ -106,7 +106,7 @@ function defaults(given: SettingsInput): Settings {
         ? { service: 'rsyslog-relp', type: 'shoot', visibility: 'all' }
         : { service: 'rsyslog-relp' },
     queues: { 'rsyslog-relp queue': 100_000 },
-    runbookBaseUrl: 'https://github.com/rsyslog-pstat/rsyslog-pstat/blob/main/rules/README.md',
+    runbookBaseUrl: 'https://rsyslog-pstat.example/rules/README.md',
     kubernetes,
     dashboard: {
       uid: 'rsyslog-stats',

@@ -1,0 +1,55 @@
+// Sets of statistics whose end never came.
+import { compare, increase } from '../../promql.ts';
+import { type Alert, nodeOf } from '../alert.ts';
+import { Bench } from '../bench.ts';
+
+const REJECTED_WINDOW = '15m';
+
+export const batchesIncomplete: Alert = {
+  name: 'RsyslogStatisticsIncomplete',
+  pack: 'collection',
+  severity: 'warning',
+  for: '0s',
+  expr: (q) => {
+    const incomplete = q.ownCounter('batches_total', { result: 'incomplete' });
+    return compare(
+      q.byNode(increase(incomplete, q.window(REJECTED_WINDOW))),
+      '>=',
+      q.settings.thresholds.rejectedLines,
+    );
+  },
+  summary: 'Sets of statistics of rsyslog end too early',
+  description: (q, shown) =>
+    `On ${nodeOf(q, shown)} about ${shown.value('count')} sets of statistics had no end in ${q.window(REJECTED_WINDOW)}.`,
+  runbook: {
+    meaning: 'The statistics of a report began, and their last line never came. Once is normal when rsyslog is killed.',
+    impact: 'Some series are out of date.',
+    look: [
+      'Are lines lost on the way (UDP, a full queue of the ruleset of the statistics)?',
+      'On the dashboard, row Statistics: lines per second and rejected lines.',
+    ],
+    mend: [
+      'Let the exporter follow a file that impstats writes (`log.file`), or make the queue of the ruleset larger.',
+    ],
+  },
+  tests: (q) => {
+    const at = new Bench(q, q.window(REJECTED_WINDOW), '0s');
+    const line = (result: string, values: readonly number[]) => [at.own('batches_total', values, { result })];
+    return {
+      ...at,
+      good: line('complete', at.rising(1)),
+      bad: line('incomplete', at.rising(0, at.perWindow(15))),
+      labels: {},
+      value: '15',
+      quiet: [
+        {
+          title: 'one set without an end',
+          lines: line(
+            'incomplete',
+            at.level(0).map((_, index) => (index > at.healthy + at.faulty - 4 ? 1 : 0)),
+          ),
+        },
+      ],
+    };
+  },
+};

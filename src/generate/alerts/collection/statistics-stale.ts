@@ -1,0 +1,82 @@
+// Statistics that do not come any more while somebody goes on serving the old ones.
+import { seconds } from '../../duration.ts';
+import { and, compare, countOverTime, max, subtract, time } from '../../promql.ts';
+import type { Queries } from '../../queries.ts';
+import { type Alert, nodeOf } from '../alert.ts';
+import { Bench } from '../bench.ts';
+
+export const statisticsStale: Alert = {
+  name: 'RsyslogStatisticsStale',
+  pack: 'collection',
+  severity: 'critical',
+  for: '0s',
+  expr: (q) => {
+    const age = q.settings.thresholds.statisticsAge;
+    const last = q.ownGauge('last_batch_timestamp_seconds');
+    const isOld = compare(subtract(time, max(compare(last, '>', 0), q.node)), '>', seconds(age));
+    return and(isOld, compare(max(countOverTime(last, age), q.node), '>=', sightings(q, seconds(age))), q.node);
+  },
+  summary: 'The statistics of rsyslog are out of date',
+  description: (q, shown) =>
+    `The last statistics of rsyslog on ${nodeOf(q, shown)} came ${shown.value('duration')} ago, they are due every ${q.settings.intervals.impstats}.`,
+  runbook: {
+    meaning:
+      'The exporter, or the file that it wrote, is still there, but nothing new comes: rsyslogd is dead, its statistics are blocked or not switched on, or the exporter hangs or is gone and node-exporter goes on serving its file.',
+    impact: 'If rsyslogd is dead no message is forwarded. In any case all other alerts for the node are blind.',
+    look: [
+      'On the node: `systemctl status rsyslog`.',
+      'Does the exporter run? `ps -C rsyslog-pstat`, `journalctl -t rsyslog-pstat`.',
+      'Is impstats loaded, and does its ruleset have a queue of its own? An action without a queue that waits for its target blocks the statistics that pass through the main queue.',
+    ],
+    mend: ['Start what is dead.', 'Give the ruleset of the statistics its own queue with `queue.timeoutEnqueue="0"`.'],
+  },
+  tests: (q) => {
+    const age = q.settings.thresholds.statisticsAge;
+    const at = new Bench(q, age, '0s', 8);
+    const fresh = at.own(
+      'last_batch_timestamp_seconds',
+      at.clock((now) => now),
+    );
+    const faultAt = at.healthy * q.sampleSeconds;
+    const stale = at.clock((now, isFaulty) => (isFaulty ? faultAt : now));
+    const silentSeconds = (at.faulty - 1) * q.sampleSeconds;
+    const ageOf = (old: number) =>
+      at.own(
+        'last_batch_timestamp_seconds',
+        at.clock((now) => now - old),
+      );
+    return {
+      ...at,
+      good: [fresh],
+      bad: [at.own('last_batch_timestamp_seconds', stale)],
+      labels: {},
+      value: humanDuration(silentSeconds),
+      quiet: [
+        { title: 'statistics as old as the intervals allow', lines: [ageOf(seconds(age) - 2)] },
+        { title: 'no set of statistics yet', lines: [at.own('last_batch_timestamp_seconds', at.level(0))] },
+        {
+          title: 'a node that has just booted and still has the file of before',
+          lines: [at.own('last_batch_timestamp_seconds', justBooted(at, faultAt))],
+        },
+      ],
+    };
+  },
+};
+
+/** Scrapes that must have seen old statistics: after a reboot the textfile of before is served until the first new report. */
+function sightings(q: Queries, window: number): number {
+  return Math.floor(window / seconds(q.settings.intervals.scrape) / 2) + 1;
+}
+
+/** The series comes back with its old value at the very last sample. */
+function justBooted(at: Bench, faultAt: number): readonly number[] {
+  const last = at.healthy + at.faulty - 1;
+  return at.level(faultAt).map((value, index) => (index < last ? Number.NaN : value));
+}
+
+/** As Prometheus' humanizeDuration does it, for whole seconds below a day. */
+function humanDuration(total: number): string {
+  const [hours, minutes, rest] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
+  if (hours > 0) return `${hours}h ${minutes}m ${rest}s`;
+  return minutes > 0 ? `${minutes}m ${rest}s` : `${rest}s`;
+}

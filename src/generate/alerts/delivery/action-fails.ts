@@ -1,0 +1,45 @@
+// Any failure of any action. Refuses to judge by a share: the counter does not count messages.
+import { compare, increase } from '../../promql.ts';
+import { type Alert, nodeOf } from '../alert.ts';
+import { Bench } from '../bench.ts';
+
+const FAILURE_WINDOW = '10m';
+
+export const actionFails: Alert = {
+  name: 'RsyslogActionFails',
+  pack: 'delivery',
+  severity: 'warning',
+  for: '0s',
+  expr: (q) =>
+    compare(q.byNode(increase(q.counter('core.action', 'failed'), q.window(FAILURE_WINDOW)), 'name'), '>', 0),
+  summary: 'An action of rsyslog fails',
+  description: (q, shown) =>
+    `On ${nodeOf(q, shown)} the action "${shown.label('name')}" has failed about ${shown.value('count')} times in ${q.window(FAILURE_WINDOW)}. ` +
+    'This is not the number of messages lost.',
+  runbook: {
+    meaning:
+      'The action gave up on messages. One failure can be one message, a whole batch, or half of a message that is counted twice: any failure is worth a look, the number means little. With a failover action the messages may have gone there.',
+    impact: 'Messages were lost, unless another action took them over.',
+    look: [
+      'On the node: `journalctl -u rsyslog`, look for the name of the action.',
+      'On the dashboard, row Actions: when did it start?',
+    ],
+    mend: [
+      'Bring the target back.',
+      'Let the action keep trying (`action.resumeRetryCount="-1"`) and give it a queue, so that an outage delays messages and does not lose them.',
+    ],
+  },
+  tests: (q) => {
+    const at = new Bench(q, q.window(FAILURE_WINDOW), '0s');
+    return {
+      ...at,
+      good: [at.action('failed', at.level(7))],
+      bad: [at.action('failed', at.rising(0, at.perWindow(30)))],
+      labels: { name: q.settings.action },
+      value: '30',
+      quiet: [
+        { title: 'an input of the same counter', lines: [at.of('imhttp', 'failed', 'imhttp', at.rising(0, 10))] },
+      ],
+    };
+  },
+};

@@ -1,0 +1,77 @@
+// An action that is disabled: messages come in, the action takes none, and no counter of failures moves.
+import { and, compare, divide, increase, max, multiply, or, sum } from '../../promql.ts';
+import { type Alert, nodeOf } from '../alert.ts';
+import { Bench } from '../bench.ts';
+
+const TAKE_WINDOW = '5m';
+const FLEET_WINDOW = '1h';
+
+export const actionTakesNothing: Alert = {
+  name: 'RsyslogActionTakesNothing',
+  pack: 'delivery',
+  severity: 'warning',
+  for: '5m',
+  expr: (q) => {
+    const window = q.window(TAKE_WINDOW);
+    const fleet = q.window(FLEET_WINDOW);
+    const { expectedMessages } = q.settings.thresholds;
+    const arrived = q.byNode(increase(q.submitted(), window));
+    const on = q.node;
+    // Both counters start with rsyslogd, so that their ratio is what the action has taken of all messages so far.
+    const ownShare = divide(q.byNode(q.action('processed')), q.byNode(q.submitted()), { on });
+    const fleetShare = divide(sum(increase(q.action('processed'), fleet)), sum(increase(q.submitted(), fleet)));
+    const isExpected = or(
+      compare(multiply(arrived, ownShare, { on }), '>', expectedMessages),
+      compare(multiply(arrived, fleetShare, { on: [], groupLeft: [] }), '>', expectedMessages),
+    );
+    const takesNothing = compare(max(increase(q.action('processed'), window), on), '==', 0);
+    return and(isExpected, takesNothing, on);
+  },
+  summary: 'Messages come in, but the action that forwards them takes none',
+  description: (q, shown) =>
+    `On ${nodeOf(q, shown)} the action "${q.settings.action}" has taken no message for ${q.window(TAKE_WINDOW)}, ` +
+    `although about ${shown.value('count')} of those that came in should have been its own.`,
+  runbook: {
+    meaning:
+      'Inputs get messages, and by what the action took before, or takes on the other nodes, some of them should have reached it. An action that is disabled (the target refuses our certificate or name) takes nothing, and no counter of failures moves.',
+    impact: 'Messages are being lost, or pile up in the main queue.',
+    look: [
+      'On the node: `journalctl -u rsyslog`, look for authentication, certificate or "disabled".',
+      'Was the configuration of the filters changed, so that less is forwarded by intention?',
+      'On the dashboard, row Queues: do messages pile up in the main queue?',
+    ],
+    mend: [
+      'Mend certificate, permitted peer or target, then restart rsyslog: a disabled action stays disabled until then.',
+    ],
+  },
+  tests: (q) => {
+    const at = new Bench(q, q.window(TAKE_WINDOW), '5m', 60);
+    const input = at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(1000)));
+    const taking = (before: number, after: number) =>
+      at.action('processed', at.rising(at.perWindow(before), at.perWindow(after)));
+    const takenAtLast = (taking(100, 0).values.at(-1) as number) / (input.values.at(-1) as number);
+    return {
+      ...at,
+      good: [input, taking(100, 100)],
+      bad: [input, taking(100, 0)],
+      labels: {},
+      value: String(Math.round(1000 * takenAtLast)),
+      quiet: [
+        { title: 'the action takes less than before', lines: [input, taking(100, 1)] },
+        { title: 'the action rarely takes anything', lines: [input, taking(1, 0)] },
+        {
+          title: 'nothing comes in',
+          lines: [at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(1000), 0)), taking(100, 0)],
+        },
+        {
+          title: 'an output of the same counter goes on',
+          lines: [
+            at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(1000), 0)),
+            at.of('omkafka', 'submitted', 'omkafka', at.rising(at.perWindow(1000))),
+            taking(100, 0),
+          ],
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,50 @@
+// The fill of queues whose capacity the settings tell; rsyslog does not say how much a queue can hold.
+import { compare, delta, divide, number, or, unless } from '../../promql.ts';
+import { DRAIN_WINDOW } from '../../recording.ts';
+import { type Alert, nodeOf } from '../alert.ts';
+import { Bench } from '../bench.ts';
+
+export const queueNearlyFull: Alert = {
+  name: 'RsyslogQueueNearlyFull',
+  pack: 'delivery',
+  severity: 'warning',
+  for: '10m',
+  isEnabled: (q) => Object.keys(q.settings.queues).length > 0,
+  expr: (q) => {
+    const window = q.window(DRAIN_WINDOW);
+    const ratios = Object.entries(q.settings.queues).map(([name, capacity]) => {
+      const size = q.gauge('core.queue', 'size', { name });
+      const isShrinking = compare(q.byNode(delta(size, window), 'name'), '<', 0);
+      const isFull = compare(divide(q.byNode(size, 'name'), number(capacity)), '>', q.settings.thresholds.queueFill);
+      return unless(isFull, isShrinking, [...q.node, 'name']);
+    });
+    return ratios.reduce((all, one) => or(all, one));
+  },
+  summary: 'A queue of rsyslog is nearly full',
+  description: (q, shown) =>
+    `On ${nodeOf(q, shown)} the queue "${shown.label('name')}" is ${shown.value('ratio')} full and does not get emptier.`,
+  runbook: {
+    meaning:
+      'The queue holds nearly as many messages as it can. rsyslog does not tell how many that are: the setting "queues" does, and has to agree with queue.size.',
+    impact: 'When it is full, messages are lost or the programs that log are held up.',
+    look: ['On the dashboard, row Queues: when did it start to fill?', 'Then as in RsyslogQueueNotDraining.'],
+    mend: ['Bring the target back, or make the queue larger.'],
+  },
+  tests: (q) => {
+    const at = new Bench(q, q.window(DRAIN_WINDOW), '10m');
+    const [name, capacity] = Object.entries(q.settings.queues)[0] as [string, number];
+    const filled = (share: number, of = name) => [at.of('core.queue', 'size', of, at.level(0, capacity * share))];
+    return {
+      ...at,
+      good: filled(0),
+      bad: filled(0.95),
+      labels: { name },
+      value: '95%',
+      quiet: [
+        { title: 'not yet nearly full', lines: filled(0.88) },
+        { title: 'nearly full, but draining', lines: [at.of('core.queue', 'size', name, at.rising(0, -1, capacity))] },
+        { title: 'another queue of the same size', lines: filled(0.95, 'another queue') },
+      ],
+    };
+  },
+};

@@ -1,0 +1,72 @@
+// A backlog that does not drain: the target is down or refuses us while the action retries for ever. No counter of actions shows it.
+import { and, compare, minOverTime, multiply, number } from '../../promql.ts';
+import { backlog, DRAIN_WINDOW, drained } from '../../recording.ts';
+import { type Alert, nodeOf } from '../alert.ts';
+import { Bench } from '../bench.ts';
+
+const QUEUE = 'rsyslog-relp queue';
+
+export const queueNotDraining: Alert = {
+  name: 'RsyslogQueueNotDraining',
+  pack: 'delivery',
+  severity: 'critical',
+  for: '3m',
+  expr: (q) => {
+    const on = [...q.node, 'queue'];
+    const smallest = q.byQueue(minOverTime(q.gauge('core.queue', 'size'), q.window(DRAIN_WINDOW)));
+    const isStuck = compare(drained.recorded(q), '<=', multiply(smallest, number(q.settings.thresholds.drainedShare)), {
+      on,
+    });
+    return and(and(compare(backlog.recorded(q), '>', 0), compare(smallest, '>', 0), on), isStuck, on);
+  },
+  summary: 'A queue of rsyslog holds messages and none leave it',
+  description: (q, shown) =>
+    `On ${nodeOf(q, shown)} ${shown.value('count')} messages wait in the queue "${shown.label('queue')}", ` +
+    `and next to none have left it for ${q.window(DRAIN_WINDOW)}.`,
+  runbook: {
+    meaning:
+      'A queue had messages in it all the time, and what left it is next to nothing. Messages that left are those offered to the queue, less those discarded, less its growth. The usual cause is a target that is down or refuses us while action.resumeRetryCount is -1: no counter of the action moves then. On the main queue it is an action without a queue of its own that blocks.',
+    impact:
+      'Nothing is lost yet, but messages arrive late. When the queue is full they are lost, or the programs that log are held up.',
+    look: [
+      'The name of the queue tells the action: "X queue" is the queue of action X, "main Q" is the main queue.',
+      'On the node: `journalctl -u rsyslog`; can the target be reached (`nc -vz TARGET PORT`)? Is its certificate the expected one?',
+      'On the dashboard, row Queues: since when does the backlog grow, and how much room is left?',
+    ],
+    mend: [
+      'Bring the target back. The backlog then drains by itself.',
+      'If the backlog is on the main queue, give the action a queue of its own.',
+    ],
+  },
+  tests: (q) => {
+    const at = new Bench(q, q.window(DRAIN_WINDOW), '3m');
+    const size = at.level(0, 1000);
+    const draining = (perWindow: number, name = QUEUE) =>
+      at.queue(name, { size, enqueued: at.rising(at.perWindow(perWindow)) });
+    return {
+      ...at,
+      good: at.queue(QUEUE, { enqueued: at.rising(10) }),
+      bad: draining(5),
+      labels: { queue: QUEUE },
+      value: '1000',
+      quiet: [
+        { title: 'a backlog that drains slowly', lines: draining(50) },
+        {
+          title: 'a queue that drains the same backlog to nothing in between',
+          lines: at.queue(QUEUE, { size: size.map((value, index) => (index % 4 === 0 ? 0 : value)) }),
+        },
+        {
+          title: 'a backlog on disk that drains',
+          lines: [
+            ...at.queue(QUEUE, { size: at.level(0, 500), enqueued: at.rising(at.perWindow(50)) }),
+            ...at.queue(`${QUEUE}[DA]`, { size: at.level(0, 500) }),
+          ],
+        },
+        {
+          title: 'a counter of the same name that belongs to no queue',
+          lines: [at.of('imptcp', 'enqueued', 'io-work-q', at.level(5))],
+        },
+      ],
+    };
+  },
+};

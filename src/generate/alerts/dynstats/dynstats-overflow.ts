@@ -1,0 +1,47 @@
+// A dynstats bucket with more keys than it may hold.
+import { compare, increase } from '../../promql.ts';
+import { type Alert, nodeOf } from '../alert.ts';
+import { Bench } from '../bench.ts';
+
+const WINDOW = '10m';
+
+export const dynstatsOverflow: Alert = {
+  name: 'RsyslogDynstatsOverflow',
+  pack: 'dynstats',
+  severity: 'warning',
+  for: '0s',
+  expr: (q) =>
+    compare(q.byNode(increase(q.counter('dynstats', '<bucket>.ops_overflow'), q.window(WINDOW)), 'name'), '>', 0),
+  summary: 'A dynstats bucket of rsyslog is full',
+  description: (q, shown) =>
+    `On ${nodeOf(q, shown)} the bucket "${shown.label('name')}" has not counted about ${shown.value('count')} increments in ${q.window(WINDOW)}.`,
+  runbook: {
+    meaning: 'The bucket holds as many keys as its maxCardinality allows. What has a new key is not counted at all.',
+    impact: 'The counters of the bucket are wrong: they miss whatever came later.',
+    look: [
+      'Which keys does it hold? On the dashboard, row Statistics, or `topk(20, ...)` over the series of the bucket.',
+      'Is a key made of something that never repeats, as a number, a path or a message text?',
+    ],
+    mend: [
+      'Use a key with fewer values.',
+      'Raise maxCardinality of the bucket, if the keys are really wanted; lower unusedMetricLife, so that unused ones go sooner.',
+    ],
+  },
+  tests: (q) => {
+    const at = new Bench(q, q.window(WINDOW), '0s');
+    const line = (values: readonly number[]) => [at.of('dynstats', '<bucket>.ops_overflow', 'msg_per_host', values)];
+    return {
+      ...at,
+      good: line(at.level(3)),
+      bad: line(at.rising(0, at.perWindow(40))),
+      labels: { name: 'msg_per_host' },
+      value: '40',
+      quiet: [
+        {
+          title: 'new keys that find room',
+          lines: [at.of('dynstats', '<bucket>.new_metric_add', 'msg_per_host', at.rising(1))],
+        },
+      ],
+    };
+  },
+};

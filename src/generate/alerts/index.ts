@@ -1,0 +1,62 @@
+// All alerts, pack by pack, in the order in which the rules have them. A new alert is one file in the folder of its pack and two
+// lines here.
+import type { Queries } from '../queries.ts';
+import type { Alert } from './alert.ts';
+import { auditRulesNotLoaded } from './audit/audit-rules-not-loaded.ts';
+import { batchesIncomplete } from './collection/batches-incomplete.ts';
+import { linesRejected } from './collection/lines-rejected.ts';
+import { seriesDropped } from './collection/series-dropped.ts';
+import { statisticsFrozen } from './collection/statistics-frozen.ts';
+import { statisticsStale } from './collection/statistics-stale.ts';
+import { statisticsVanished } from './collection/statistics-vanished.ts';
+import { actionFails } from './delivery/action-fails.ts';
+import { actionFlaps } from './delivery/action-flaps.ts';
+import { actionSuspended } from './delivery/action-suspended.ts';
+import { actionTakesNothing } from './delivery/action-takes-nothing.ts';
+import { queueDiscards } from './delivery/queue-discards.ts';
+import { queueNearlyFull } from './delivery/queue-nearly-full.ts';
+import { queueNotDraining } from './delivery/queue-not-draining.ts';
+import { queueSpillGrows } from './delivery/queue-spill-grows.ts';
+import { requeueLoop } from './delivery/requeue-loop.ts';
+import { dynstatsOverflow } from './dynstats/dynstats-overflow.ts';
+import { inputMessagesMissing } from './inputs/input-messages-missing.ts';
+import { inputRateLimited } from './inputs/input-rate-limited.ts';
+import { inputSilent } from './inputs/input-silent.ts';
+import { relpActionProcessingRateIsZero } from './relp/relp-action-processing-rate-is-zero.ts';
+import { tooManyRelpActionFailures } from './relp/too-many-relp-action-failures.ts';
+import { memoryHigh } from './resources/memory-high.ts';
+import { openFilesHigh } from './resources/open-files-high.ts';
+import { restartsOften } from './resources/restarts-often.ts';
+
+export const ALERTS: readonly Alert[] = [
+  tooManyRelpActionFailures,
+  relpActionProcessingRateIsZero,
+  queueNotDraining,
+  queueDiscards,
+  queueSpillGrows,
+  queueNearlyFull,
+  actionFails,
+  actionSuspended,
+  actionTakesNothing,
+  actionFlaps,
+  requeueLoop,
+  statisticsStale,
+  statisticsFrozen,
+  statisticsVanished,
+  linesRejected,
+  batchesIncomplete,
+  seriesDropped,
+  inputSilent,
+  inputRateLimited,
+  inputMessagesMissing,
+  dynstatsOverflow,
+  restartsOften,
+  openFilesHigh,
+  memoryHigh,
+  auditRulesNotLoaded,
+];
+
+/** Those whose pack is switched on and that have what they need. */
+export function enabledAlerts(q: Queries): readonly Alert[] {
+  return ALERTS.filter(({ pack, isEnabled }) => q.settings.packs[pack] && (isEnabled?.(q) ?? true));
+}

@@ -1,0 +1,91 @@
+// An input that used to speak and is silent while others go on, judged by its own past.
+import { seconds } from '../../duration.ts';
+import { and, changes, compare, countOverTime, increase, multiply, number, sum } from '../../promql.ts';
+import type { Queries } from '../../queries.ts';
+import { type Alert, nodeOf } from '../alert.ts';
+import { Bench } from '../bench.ts';
+
+/** An input counts as one that speaks when it did so in half of the reports, and in at least so many of them. */
+const SPOKEN_SHARE = 0.5;
+const SPOKEN_AT_LEAST = 8;
+
+export const inputSilent: Alert = {
+  name: 'RsyslogInputSilent',
+  pack: 'inputs',
+  severity: 'warning',
+  for: '5m',
+  expr: (q) => {
+    const { silentFor, silentLookback } = q.settings.thresholds;
+    const window = q.window(silentFor);
+    const on = [...q.node, 'name', 'origin'];
+    const earlier = { window: silentLookback, offset: window };
+    const spoke = sum(changes(q.submitted(), earlier), on);
+    const samples = multiply(sum(countOverTime(q.submitted(), earlier), on), number(spokenShare(q)));
+    const isSilent = compare(sum(increase(q.submitted(), window), on), '==', 0);
+    const usedToSpeak = and(compare(spoke, '>=', SPOKEN_AT_LEAST), compare(spoke, '>=', samples), on);
+    const othersGoOn = compare(q.byNode(increase(q.submitted(), window)), '>', 0);
+    return and(and(and(sum(increase(q.submitted(), earlier), on), isSilent, on), usedToSpeak, on), othersGoOn, q.node);
+  },
+  summary: 'An input of rsyslog has fallen silent',
+  description: (q, shown) =>
+    `On ${nodeOf(q, shown)} the input "${shown.label('name')}" has had no message for ${q.window(q.settings.thresholds.silentFor)}, ` +
+    `after about ${shown.value('count')} in the ${q.settings.thresholds.silentLookback} before. Other inputs go on.`,
+  runbook: {
+    meaning:
+      'The input had messages in most reports of the last hours and has none now, while other inputs of the node do. The socket to the journal may be lost, or the sender may be gone.',
+    impact: 'Messages from this source are not forwarded, and may be lost at the source.',
+    look: [
+      'On the node, for imuxsock: does `systemctl status systemd-journald syslog.socket` look well? Does `logger test` raise the counter?',
+      'For network inputs: is the port open (`ss -lntu`), does the sender still send?',
+    ],
+    mend: [
+      'Restart rsyslog, so that it opens its sockets again.',
+      'If the source was switched off, the alert ends by itself.',
+    ],
+  },
+  tests: (q) => {
+    const { silentFor } = q.settings.thresholds;
+    const window = q.window(silentFor);
+    const at = new Bench(q, window, '5m', 40);
+    const other = at.of('imudp', 'submitted', 'imudp(*/514/IPv4)', at.rising(3));
+    const input = (values: readonly number[]) => at.of('imuxsock', 'submitted', 'imuxsock', values);
+    const bursts = at.level(0).map((_, index) => Math.min(5, Math.floor(index / 8)) * 100);
+    return {
+      ...at,
+      good: [input(at.rising(2)), other],
+      bad: [input(at.rising(2, 0)), other],
+      labels: { name: 'imuxsock', origin: 'imuxsock' },
+      value: String(Math.round(spokenBefore(q, at, window) * 2)),
+      quiet: [
+        { title: 'an input that speaks rarely', lines: [input(bursts), other] },
+        { title: 'all inputs are silent', lines: [input(at.rising(2, 0)), { ...other, values: at.rising(3, 0) }] },
+        {
+          title: 'an input that has spoken a few times only',
+          lines: [
+            input(
+              at
+                .level(0)
+                .map((_, index) => (index < at.healthy - 6 ? Number.NaN : Math.min(6, index - at.healthy + 6))),
+            ),
+            other,
+          ],
+        },
+        {
+          title: 'an output with a counter of the same name',
+          lines: [at.of('omkafka', 'submitted', 'omkafka', at.rising(2, 0)), other],
+        },
+      ],
+    };
+  },
+};
+
+/** Prometheus sees a report several times when it scrapes more often than rsyslog reports. */
+function spokenShare(q: Queries): number {
+  return SPOKEN_SHARE * Math.min(1, seconds(q.settings.intervals.scrape) / q.sampleSeconds);
+}
+
+/** Rises that the window before the silent one holds at the last sample; it reaches further back than the series. */
+function spokenBefore(q: Queries, at: Bench, window: string): number {
+  const end = at.healthy + at.faulty - 1 - seconds(window) / q.sampleSeconds;
+  return Math.min(at.healthy - 1, Math.floor(end));
+}

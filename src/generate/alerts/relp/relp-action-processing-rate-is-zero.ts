@@ -1,0 +1,53 @@
+// One of the two alerts that monitoring of node audit logging has always had, with its name and documented meaning. It fires on idle
+// nodes as well, and not for an action with a queue: RsyslogQueueNotDraining does.
+import { and, compare, rate } from '../../promql.ts';
+import type { Alert } from '../alert.ts';
+import { Bench } from '../bench.ts';
+
+const WINDOW = '5m';
+
+export const relpActionProcessingRateIsZero: Alert = {
+  name: 'RsyslogRelpActionProcessingRateIsZero',
+  pack: 'relp',
+  severity: 'warning',
+  for: '15m',
+  expr: (q) => {
+    const window = q.window(WINDOW);
+    const isZero = compare(rate(q.action('processed'), window), '==', 0);
+    if (!q.settings.zeroRateNeedsInput) return isZero;
+    return and(isZero, compare(q.byNode(rate(q.submitted(), window)), '>', 0), q.node);
+  },
+  summary: 'Rsyslog relp action processing rate is 0',
+  description: () =>
+    'The rsyslog relp action processing rate is 0 meaning that there is most likely something wrong with the rsyslog service.',
+  runbook: {
+    meaning:
+      'The RELP action of a node has not been given a message for a while. On an idle node that is no fault: the setting zeroRateNeedsInput makes the alert wait until there was something to send.',
+    impact: 'If messages came in, they are not forwarded.',
+    look: [
+      'On the dashboard, rows Inputs and Actions of the node: do messages come in while none are processed?',
+      'If nothing comes in either, the node is idle or its inputs are broken: see RsyslogInputSilent.',
+      'If messages come in: see RsyslogActionTakesNothing and RsyslogQueueNotDraining.',
+    ],
+    mend: ['As the alert says that explains it; if the node is just idle, set zeroRateNeedsInput.'],
+  },
+  tests: (q) => {
+    const at = new Bench(q, q.window(WINDOW), '15m');
+    const input = at.of('imuxsock', 'submitted', 'imuxsock', at.rising(100));
+    const line = (before: number, after: number) => at.action('processed', at.rising(before, after));
+    return {
+      ...at,
+      good: [input, line(10, 10)],
+      bad: [input, line(10, 0)],
+      labels: { name: q.settings.action, origin: 'core.action' },
+      value: '0',
+      quiet: [
+        { title: 'a slow rate is not zero', lines: [input, line(10, 1)] },
+        {
+          title: 'another action stands still',
+          lines: [input, line(10, 10), at.action('processed', at.rising(10, 0), 'other')],
+        },
+      ],
+    };
+  },
+};

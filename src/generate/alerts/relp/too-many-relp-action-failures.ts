@@ -1,0 +1,69 @@
+// One of the two alerts that monitoring of node audit logging has always had, with its name and documented meaning. Summed over all
+// nodes, it does not see one that fails among many: RsyslogActionFails does.
+import { compare, divide, rate, sum } from '../../promql.ts';
+import type { Alert } from '../alert.ts';
+import { Bench } from '../bench.ts';
+
+const WINDOW = '5m';
+
+export const tooManyRelpActionFailures: Alert = {
+  name: 'RsyslogTooManyRelpActionFailures',
+  pack: 'relp',
+  severity: 'warning',
+  for: '15m',
+  expr: (q) => {
+    const window = q.window(WINDOW);
+    const ratio = divide(sum(rate(q.action('failed'), window)), sum(rate(q.action('processed'), window)));
+    return compare(ratio, '>', q.settings.thresholds.failureRatio);
+  },
+  summary: 'Rsyslog relp has too many failed attempts to process action events',
+  description: (q, shown) =>
+    `The rsyslog relp cumulative failure rate in processing action events is ${shown.value('ratio')}, ` +
+    `which is greater than ${q.settings.thresholds.failureRatio * 100}%.`,
+  runbook: {
+    meaning:
+      'Over all nodes together, the RELP action counts more than the allowed share of failures per message. The share is not a share of messages: one lost message can count twice, a lost batch once, and one bad node in fifty does not show.',
+    impact: 'Messages to the target are being lost, or are delivered late.',
+    look: [
+      'On the dashboard, row Actions: which node fails, and since when.',
+      'On that node: `journalctl -u rsyslog`, look for the action and for omrelp.',
+    ],
+    mend: [
+      'Make the target reachable again: network, firewall, certificate, disk space of the receiver.',
+      'Give the action a queue of its own and `action.resumeRetryCount="-1"`, so that the next outage delays messages and does not lose them.',
+    ],
+  },
+  tests: (q) => {
+    const at = new Bench(q, q.window(WINDOW), '15m');
+    const nothing = at.rising(0);
+    const good = [at.action('processed', at.rising(100)), at.action('failed', nothing)];
+    const failing = (perSample: number) => [
+      at.action('processed', at.rising(100)),
+      at.action('failed', at.rising(0, perSample)),
+    ];
+    return {
+      ...at,
+      good,
+      bad: failing(5),
+      isPerNode: false,
+      labels: {},
+      value: '5%',
+      oneOfFifty: 'silent',
+      quiet: [
+        { title: 'failures just below the threshold', lines: failing(1) },
+        {
+          title: 'no message processed and none failed',
+          lines: [at.action('processed', nothing), at.action('failed', nothing)],
+        },
+        {
+          title: 'another action fails',
+          lines: [
+            ...good,
+            at.action('processed', at.rising(100), 'other'),
+            at.action('failed', at.rising(0, 90), 'other'),
+          ],
+        },
+      ],
+    };
+  },
+};

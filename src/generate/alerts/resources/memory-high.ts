@@ -1,0 +1,60 @@
+// Memory that rsyslogd has used at its peak.
+import { compare, max, scaled } from '../../promql.ts';
+import { type Alert, nodeOf } from '../alert.ts';
+import { Bench } from '../bench.ts';
+
+const LEVEL_FOR = '15m';
+
+export const memoryHigh: Alert = {
+  name: 'RsyslogMemoryHigh',
+  pack: 'resources',
+  severity: 'warning',
+  for: LEVEL_FOR,
+  expr: (q) => {
+    const peak = q.gauge('impstats', 'maxrss');
+    return compare(scaled(max(peak, q.node), peak.metric.toBaseUnit), '>', q.settings.thresholds.memoryBytes);
+  },
+  summary: 'rsyslogd has used very much memory',
+  description: (q, shown) =>
+    `rsyslogd on ${nodeOf(q, shown)} has used up to ${shown.value('bytes')} of memory since it was started.`,
+  runbook: {
+    meaning:
+      'The largest amount of memory since the start of rsyslogd is above the threshold. It is a peak: it does not fall when memory is given back.',
+    impact: 'The node may run out of memory and kill something, rsyslogd perhaps.',
+    look: [
+      'On the dashboard, rows Queues and Resources: was there a large backlog at the time? Queues in memory are the usual reason.',
+      'On the node: `ps -o rss,vsz -C rsyslogd` shows what it uses now.',
+    ],
+    mend: [
+      'Let large queues spill to disk (queue.fileName).',
+      'If it grows without a backlog, update rsyslog and restart it.',
+    ],
+  },
+  tests: (q) => {
+    const at = new Bench(q, '1m', LEVEL_FOR);
+    const { memoryBytes } = q.settings.thresholds;
+    const line = (share: number) => [
+      at.inBaseUnit('impstats', 'maxrss', 'resource-usage', at.level(1_048_576, memoryBytes * share)),
+    ];
+    return {
+      ...at,
+      good: line(0),
+      bad: line(1.5),
+      labels: {},
+      value: binary(memoryBytes * 1.5),
+      quiet: [{ title: 'just below the threshold', lines: line(0.75) }],
+    };
+  },
+};
+
+/** As Prometheus' humanize1024 does it. */
+function binary(bytes: number): string {
+  let value = bytes;
+  let prefix = '';
+  for (const next of ['ki', 'Mi', 'Gi', 'Ti']) {
+    if (value < 1024) break;
+    value /= 1024;
+    prefix = next;
+  }
+  return `${Number(value.toPrecision(4))}${prefix}B`;
+}

@@ -1,0 +1,43 @@
+// Open files close to the limit of the process.
+import { compare, max } from '../../promql.ts';
+import { type Alert, nodeOf } from '../alert.ts';
+import { Bench } from '../bench.ts';
+
+const LEVEL_FOR = '15m';
+
+export const openFilesHigh: Alert = {
+  name: 'RsyslogOpenFilesHigh',
+  pack: 'resources',
+  severity: 'warning',
+  for: LEVEL_FOR,
+  expr: (q) => compare(max(q.gauge('impstats', 'openfiles'), q.node), '>', q.settings.thresholds.openFiles),
+  summary: 'rsyslogd has very many files open',
+  description: (q, shown) =>
+    `rsyslogd on ${nodeOf(q, shown)} has ${shown.value('count')} files and sockets open; more than ${q.settings.thresholds.openFiles} is too close to its limit.`,
+  runbook: {
+    meaning:
+      'The number of open files comes close to the limit of the process. The default threshold is three quarters of 16,384, the limit of the systemd unit in Debian.',
+    impact: 'At the limit no more connections are accepted and no more files are opened.',
+    look: [
+      'On the node: `ls -l /proc/$(pidof rsyslogd)/fd`: files, or connections of senders?',
+      '`grep "open files" /proc/$(pidof rsyslogd)/limits`.',
+    ],
+    mend: [
+      'Raise LimitNOFILE of the unit and the threshold openFiles with it.',
+      'Close connections that are not used (keepAlive), or let omfile keep fewer files open (dynaFileCacheSize).',
+    ],
+  },
+  tests: (q) => {
+    const at = new Bench(q, '1m', LEVEL_FOR);
+    const { openFiles } = q.settings.thresholds;
+    const line = (after: number) => [at.of('impstats', 'openfiles', 'resource-usage', at.level(20, after))];
+    return {
+      ...at,
+      good: line(20),
+      bad: line(openFiles + 12),
+      labels: {},
+      value: String(openFiles + 12),
+      quiet: [{ title: 'many, but not too many', lines: line(openFiles - 12) }],
+    };
+  },
+};

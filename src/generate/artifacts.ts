@@ -1,0 +1,39 @@
+// The list of everything that is generated: one line per file, made by one function for the writer, for --check and for the tests.
+import { Queries } from './queries.ts';
+import { ruleTests } from './render/rule-tests.ts';
+import { ruleGroups } from './render/rules.ts';
+import { yamlFile } from './render/yaml.ts';
+import { PACKS, type Settings } from './settings.ts';
+import { enabledAlerts } from './alerts/index.ts';
+
+export const KINDS = ['rules', 'tests', 'dashboards', 'kubernetes'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface Artifact {
+  readonly kind: Kind;
+  /** below the output folder, with slashes */
+  readonly path: string;
+  readonly content: () => string;
+}
+
+/** Folders that hold nothing but generated files. */
+export const GENERATED_FOLDERS = ['rules', 'dashboards'] as const;
+
+const RULE_FILE = 'rsyslog-pstat.rules.yaml';
+
+export function artifacts(settings: Settings): readonly Artifact[] {
+  const q = new Queries(settings);
+  return [
+    { kind: 'rules', path: `rules/${RULE_FILE}`, content: () => yamlFile({ groups: ruleGroups(q) }) },
+    ...ruleTestFiles(q),
+  ];
+}
+
+function ruleTestFiles(q: Queries): readonly Artifact[] {
+  return PACKS.flatMap((pack) => {
+    const alerts = enabledAlerts(q).filter((alert) => alert.pack === pack);
+    if (alerts.length === 0) return [];
+    const content = () => yamlFile(ruleTests(q, `../${RULE_FILE}`, alerts));
+    return [{ kind: 'tests', path: `rules/tests/${pack}.test.yaml`, content }];
+  });
+}

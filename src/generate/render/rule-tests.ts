@@ -1,0 +1,103 @@
+// Alerts as promtool unit tests: each fires, stays silent, survives missing series and a restart, and finds one bad node in fifty.
+import { enabledAlerts } from '../alerts/index.ts';
+import type { Alert } from '../alerts/alert.ts';
+import { restarted, type AlertTests, type Line } from '../alerts/tests.ts';
+import { duration } from '../duration.ts';
+import type { Queries } from '../queries.ts';
+import { inputSeries, type InputSeries, type Labels } from './promtool.ts';
+import { annotations, ruleLabels } from './rules.ts';
+
+const NODES = 50;
+const BAD_NODE = 17;
+
+interface AlertCheck {
+  readonly eval_time: string;
+  readonly alertname: string;
+  readonly exp_alerts: readonly { readonly exp_labels: Labels; readonly exp_annotations: Labels }[];
+}
+
+export interface TestGroup {
+  readonly name: string;
+  readonly interval: string;
+  readonly input_series: readonly InputSeries[];
+  readonly alert_rule_test: readonly AlertCheck[];
+}
+
+export interface TestFile {
+  readonly rule_files: readonly string[];
+  readonly evaluation_interval: '1m';
+  readonly tests: readonly TestGroup[];
+}
+
+/** @param ruleFile path of the rule file, as seen from the test file */
+export function ruleTests(q: Queries, ruleFile: string, alerts: readonly Alert[] = enabledAlerts(q)): TestFile {
+  return { rule_files: [ruleFile], evaluation_interval: '1m', tests: alerts.flatMap((alert) => testsOf(alert, q)) };
+}
+
+function testsOf(alert: Alert, q: Queries): readonly TestGroup[] {
+  const tests = alert.tests(q);
+  const { good, bad, quiet, also = [] } = tests;
+  const start = (tests.healthy - 1) * q.sampleSeconds;
+  const end = (tests.healthy + tests.faulty - 1) * q.sampleSeconds;
+  const one = nodeName(BAD_NODE);
+  const write = (
+    title: string,
+    lines: readonly (readonly [Line, string])[],
+    checks: readonly AlertCheck[],
+  ): TestGroup => ({
+    name: `${alert.name}: ${title}`,
+    interval: duration(q.sampleSeconds),
+    input_series: lines.map(([line, node]) => inputSeries(line.metric, scrapedLabels(line, node, q), line.values)),
+    alert_rule_test: checks,
+  });
+  const on = (node: string, lines: readonly Line[]) => lines.map((line) => [line, node] as const);
+  const silent = (at: number): AlertCheck => ({ eval_time: duration(at), alertname: alert.name, exp_alerts: [] });
+  const fires = (labels: Labels): AlertCheck => ({
+    eval_time: duration(end),
+    alertname: alert.name,
+    exp_alerts: [expected(alert, q, tests, labels, one)],
+  });
+  const fleet = Array.from({ length: NODES }, (_, index) => nodeName(index + 1));
+  return [
+    write('fires', on(one, bad), [silent(start), fires(tests.labels)]),
+    ...also.map(({ title, lines, labels }) => write(`fires: ${title}`, on(one, lines), [silent(start), fires(labels)])),
+    write('is silent when all is well', on(one, good), [silent(start), silent(end)]),
+    ...quiet.map(({ title, lines }) => write(`is silent: ${title}`, on(one, lines), [silent(end)])),
+    write('is silent when the series are missing', [], [silent(end)]),
+    write('is silent after a restart', on(one, good.map(restarted)), everyMinute(start, end).map(silent)),
+    write(
+      tests.oneOfFifty === 'silent' ? 'does not see one bad node of fifty' : 'finds one bad node of fifty',
+      fleet.flatMap((node) => on(node, node === one ? bad : good)),
+      [tests.oneOfFifty === 'silent' ? silent(end) : fires(tests.labels)],
+    ),
+  ];
+}
+
+/** A restart shows for a short time only; a few looks around the middle are enough to catch a false alarm. */
+function everyMinute(start: number, end: number): readonly number[] {
+  const middle = Math.floor((end + start) / 2 / 60) * 60;
+  return [middle - 60, middle, middle + 60, middle + 120, end].filter((at) => at >= 0 && at <= end);
+}
+
+const nodeName = (number: number): string => `node-${number}`;
+
+function expected(alert: Alert, q: Queries, { value, isPerNode = true }: AlertTests, own: Labels, node: string) {
+  const labels: Record<string, string> = { ...own };
+  if (isPerNode) for (const label of q.node) labels[label] = label === q.settings.groupBy ? node : KEPT;
+  const keepsSelectors = own['origin'] !== undefined && alert.pack === 'relp';
+  const shown = { label: (name: string) => labels[name] ?? '', value: () => value };
+  return {
+    exp_labels: { ...(keepsSelectors ? q.settings.selectors : {}), ...labels, ...ruleLabels(alert, q) },
+    exp_annotations: annotations(alert, q, shown),
+  };
+}
+
+const KEPT = 'kept';
+
+/** What the scrape adds to a line; presence series are selected by labels of their own. */
+export function scrapedLabels(line: Line, node: string, { settings, node: nodeLabels }: Queries): Labels {
+  const labels: Record<string, string> = { ...line.labels };
+  for (const [label, value] of Object.entries(settings.selectors)) labels[label] ??= value;
+  for (const label of nodeLabels) labels[label] = label === settings.groupBy ? node : KEPT;
+  return labels;
+}
