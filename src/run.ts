@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   textfile: async () => (await import('./commands/textfile.ts')).textfileCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
+  demo: async () => (await import('./commands/demo.ts')).demoCommand,
   metrics: async () => (await import('./commands/metrics.ts')).metricsCommand,
 };
 

@@ -68,6 +68,8 @@ export class Collector {
   readonly #events: CollectorEvents;
   readonly #assemblers = new Map<string, BatchAssembler>();
   readonly #open = new Set<BatchAssembler>();
+  /** how often sources were removed */
+  #removals = 0;
 
   constructor(store: SeriesStore, options: Partial<CollectorOptions> = {}, events: CollectorEvents = {}) {
     this.store = store;
@@ -86,6 +88,7 @@ export class Collector {
    */
   stream(name: string, peer = ''): Stream {
     const parser = new LineParser();
+    const find = this.#finder(name, peer);
     let line = 0;
     let now = 0;
     const splitter = new LineSplitter(this.#options.maxLineBytes, (bytes, start, end, tooLong) => {
@@ -93,7 +96,7 @@ export class Collector {
       this.counts.lines++;
       const { host, items } = parser.parse(bytes, start, end, tooLong);
       for (const item of items) {
-        const rejected = item.kind === 'reject' ? item : this.#take(item, name, host === '' ? peer : host, now);
+        const rejected = item.kind === 'reject' ? item : this.#take(item, find(host), now);
         if (rejected) this.#refuse(rejected, name, line, bytes.subarray(start, end));
       }
     });
@@ -126,19 +129,35 @@ export class Collector {
   removeSilent(now: number, limitMs: (intervalMs: number | undefined) => number): string[] {
     const gone = this.store.removeSources((source) => now - source.lastBatchAt > limitMs(source.intervalMs));
     for (const id of gone) this.#assemblers.delete(id);
+    if (gone.length > 0) this.#removals++;
     return gone;
   }
 
-  #take(item: Item, stream: string, host: string, now: number): Reject | undefined {
-    const assembler = this.#assembler(stream, host);
+  #take(item: Item, assembler: BatchAssembler | undefined, now: number): Reject | undefined {
     if (!assembler) {
       this.store.drops.sources++;
       return undefined;
     }
+    const wasOpen = assembler.isOpen;
     const rejected = assembler.push(item, now);
-    if (assembler.isOpen) this.#open.add(assembler);
-    else this.#open.delete(assembler);
+    if (assembler.isOpen === wasOpen) return rejected;
+    if (wasOpen) this.#open.delete(assembler);
+    else this.#open.add(assembler);
     return rejected;
+  }
+
+  /** A stream's lines are of the same host as a rule, so the last answer is kept until sources are removed. */
+  #finder(stream: string, peer: string): (host: string) => BatchAssembler | undefined {
+    let lastHost: string | undefined;
+    let removals = this.#removals;
+    let found: BatchAssembler | undefined;
+    return (host) => {
+      if (host === lastHost && found && removals === this.#removals) return found;
+      lastHost = host;
+      removals = this.#removals;
+      found = this.#assembler(stream, host === '' ? peer : host);
+      return found;
+    };
   }
 
   #close(assembler: BatchAssembler): void {

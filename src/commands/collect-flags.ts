@@ -1,6 +1,7 @@
 // The flags that every collecting command shares: how lines are read, how series are named, and the bounds.
 import { Option, type Command } from 'commander';
 import { DEFAULT_COLLECTOR, type CollectorOptions } from '../collector/collector.ts';
+import { DEFAULT_INPUT_OPTIONS, type InputOptions } from '../input/input-options.ts';
 import { UsageError } from '../io.ts';
 import { DEFAULT_LIMITS } from '../series/limits.ts';
 import type { Label } from '../series/naming.ts';
@@ -69,6 +70,7 @@ export function addCollectFlags(command: Command): Command {
 export interface CollectSettings {
   readonly store: StoreOptions;
   readonly collector: Omit<CollectorOptions, 'replayedUntilMs'>;
+  readonly inputs: InputOptions;
   /** answer each line of standard input on standard output, as omprog's confirmMessages="on" wants it */
   readonly confirmMessages: boolean;
 }
@@ -96,6 +98,7 @@ export function readCollectFlags(flags: CollectFlags): CollectSettings {
       gapMs: flags.batchGap,
       nodeLabel: flags.nodeLabel,
     },
+    inputs: DEFAULT_INPUT_OPTIONS,
     confirmMessages: flags.confirmMessages,
   };
 }

@@ -1,7 +1,7 @@
 // Runs the collector for a command: opens its inputs, closes batches that went quiet, and says when there is news.
 import { Collector } from '../collector/collector.ts';
 import { openInput } from '../input/index.ts';
-import type { Input, InputContext } from '../input/input.ts';
+import { INPUT_ODDITIES, type Input, type InputContext } from '../input/input.ts';
 import type { Io } from '../io.ts';
 import type { Log } from '../log.ts';
 import type { RejectReason } from '../impstats/record.ts';
@@ -52,6 +52,8 @@ export async function startCollecting(
     },
   );
 
+  const { refused } = collector.counts;
+  for (const oddity of INPUT_ODDITIES) refused[oddity] = 0;
   const { gapMs } = settings.collector;
   let timer: NodeJS.Timeout | undefined;
   let readAt = 0;
@@ -75,6 +77,11 @@ export async function startCollecting(
   const context: InputContext = {
     io,
     confirmMessages: settings.confirmMessages,
+    options: settings.inputs,
+    count: (what) => {
+      refused[what] = (refused[what] ?? 0) + 1;
+      publish = true;
+    },
     log,
     stream: (name, peer) => {
       const stream = collector.stream(name, peer);

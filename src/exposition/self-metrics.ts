@@ -104,6 +104,9 @@ export function createSelfMetrics(state: SelfState, contentType: ContentType): (
   counter('series_dropped_total', 'Samples (or objects) left out because of a limit, by limit.', ['reason'], () =>
     Object.entries(store.drops satisfies Drops),
   );
+  counter('input_refused_total', 'Datagrams and connections that an input refused, by reason.', ['reason'], () =>
+    Object.entries(counts.refused),
+  );
   const { textfileWrites } = state;
   if (textfileWrites) {
     counter('textfile_writes_total', 'Attempts to replace the textfile before this one, by result.', ['result'], () =>

@@ -3,8 +3,8 @@
 import { open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** between two writes; far below any interval at which rsyslog reports */
-const PAUSE_MS = 200;
+/** from an emission to its writing; far below any interval at which rsyslog reports */
+const PAUSE_MS = 50;
 
 export interface TextfileResults {
   success: number;
@@ -42,6 +42,8 @@ export function createTextfile(
     if (!cleaned) await removeLeftovers(file);
     cleaned = true;
     while (wanted) {
+      // A backlog brings emissions faster than anybody reads the file: the last one of each while is enough.
+      if (!hurried) await pause.wait(PAUSE_MS);
       wanted = false;
       try {
         await replace(file, temporary, await render());
@@ -51,8 +53,6 @@ export function createTextfile(
         await unlink(temporary).catch(() => {});
         failed(error as Error);
       }
-      // A backlog brings emissions faster than anybody reads the file.
-      if (!hurried) await pause.wait(PAUSE_MS);
     }
     running = undefined;
   };
