@@ -1,0 +1,86 @@
+// The files between rsyslog and node-exporter as they are now: what is in them, how old they are, who may read them. Adapter.
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Child, FileFacts, TextfileFacts } from './facts.ts';
+
+/** Enough for some reports of a busy node. */
+const TAIL_BYTES = 4 * 1024 * 1024;
+
+export function readTextfileFacts(path: string): TextfileFacts {
+  const folder = dirname(path);
+  const names = listed(folder);
+  const leftover = new RegExp(
+    `^\\.${basename(path).replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)}\\.(\\d+)\\.tmp$`,
+  );
+  const rest = {
+    leftovers: names.filter((name) => isDead(Number(leftover.exec(name)?.[1]))).map((name) => join(folder, name)),
+    others: names
+      .filter((name) => name.endsWith('.prom') && name !== basename(path))
+      .map((name) => ({ path: join(folder, name), text: text(join(folder, name)) })),
+  };
+  try {
+    const { mode, mtimeMs } = statSync(path);
+    return { path, mode: mode & 0o777, modifiedAt: mtimeMs, text: readFileSync(path, 'utf8'), ...rest };
+  } catch (error) {
+    return { path, mode: 0, text: '', error: (error as Error).message, ...rest };
+  }
+}
+
+/** @returns the facts, and the last part of the file from a line's start */
+export function readStatsFile(path: string): FileFacts & { readonly tail: string } {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const { size, mtimeMs } = fstatSync(file);
+      const buffer = Buffer.alloc(Math.min(size, TAIL_BYTES));
+      readSync(file, buffer, 0, buffer.length, size - buffer.length);
+      const tail = buffer.toString('utf8');
+      return { path, modifiedAt: mtimeMs, tail: size > TAIL_BYTES ? tail.slice(tail.indexOf('\n') + 1) : tail };
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    return { path, error: (error as Error).message, tail: '' };
+  }
+}
+
+/** @param words the command line of an omprog action, split */
+export function readChild([program = '', ...flags]: readonly string[]): Child {
+  try {
+    accessSync(program, constants.X_OK);
+    return { program, isExecutable: true, flags };
+  } catch {
+    return { program, isExecutable: false, flags };
+  }
+}
+
+function isDead(pid: number): boolean {
+  if (Number.isNaN(pid)) return false;
+  return statSync(`/proc/${pid}`, { throwIfNoEntry: false }) === undefined;
+}
+
+function text(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function listed(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,65 @@
+// What /proc says about processes: rsyslogd, and our own exporter. Linux only, as rsyslog's packages are; elsewhere nothing is found.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Daemon, ExporterProcess } from './facts.ts';
+
+/** The kernel's USER_HZ, which is 100 on every architecture that Linux shows to programs. */
+const TICKS_PER_SECOND = 100;
+const DEFAULT_PID_FILES = ['/run/rsyslogd.pid', '/var/run/rsyslogd.pid'];
+
+/** @param pidFile undefined: rsyslog's default, or any process of that name, since systemd's unit writes no such file */
+export function findDaemon(pidFile: string | undefined): Daemon {
+  for (const file of pidFile === undefined ? DEFAULT_PID_FILES : [pidFile]) {
+    const pid = Number(read(file)?.trim());
+    if (pid > 0 && nameOf(pid) === 'rsyslogd') return { pid, startedAt: startOf(pid), lookedAt: file };
+  }
+  if (pidFile !== undefined) return { lookedAt: pidFile };
+  const pid = allPids().find((candidate) => nameOf(candidate) === 'rsyslogd');
+  return { pid, startedAt: pid === undefined ? undefined : startOf(pid), lookedAt: 'any process named rsyslogd' };
+}
+
+/** @param places files and addresses, of which its command line names at least one */
+export function findExporter(places: readonly string[]): ExporterProcess | undefined {
+  for (const pid of allPids()) {
+    const words = (read(`/proc/${pid}/cmdline`) ?? '').split('\0');
+    const at = words.findIndex((word, index) => /^(textfile|serve)$/.test(word) && isOurs(words[index - 1] ?? ''));
+    if (at === -1 || !places.some((place) => words.some((word) => word.includes(place)))) continue;
+    const flags = words.slice(at).filter((word) => word !== '');
+    return { pid, isStopped: /^[Tt]/.test(stat(pid)[0] ?? ''), flags };
+  }
+  return undefined;
+}
+
+const isOurs = (word: string): boolean => basename(word) === 'rsyslog-pstat' || /\bcli\.[jt]s$/.test(word);
+
+function allPids(): number[] {
+  try {
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => pid > 0);
+  } catch {
+    return [];
+  }
+}
+
+const nameOf = (pid: number): string | undefined => read(`/proc/${pid}/comm`)?.trim();
+
+/** The fields behind the name of the program, which may hold anything: state first. */
+function stat(pid: number): string[] {
+  const text = read(`/proc/${pid}/stat`) ?? '';
+  return text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
+function startOf(pid: number): number | undefined {
+  const booted = Number(/^btime (\d+)$/m.exec(read('/proc/stat') ?? '')?.[1]);
+  const ticks = Number(stat(pid)[19]);
+  return Number.isNaN(booted + ticks) ? undefined : (booted + ticks / TICKS_PER_SECOND) * 1000;
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
