@@ -19,7 +19,9 @@ const folder = mkdtempSync(join(tmpdir(), 'rsyslog-pstat-bench-'));
 const misses = [];
 const report = (what, ratio, target, details) => {
   const verdict = ratio <= target ? 'ok' : 'MISSED';
-  console.log(`${what.padEnd(34)} ${ratio.toFixed(2).padStart(5)} x  (target ${target})  ${verdict.padEnd(6)}  ${details}`);
+  console.log(
+    `${what.padEnd(34)} ${ratio.toFixed(2).padStart(5)} x  (target ${target})  ${verdict.padEnd(6)}  ${details}`,
+  );
   if (ratio > target) misses.push(what);
 };
 
@@ -46,7 +48,12 @@ function ingest(lines, rounds) {
     { args: [here('floor.mjs'), file] },
     { args: [CLI, 'textfile', '--log.level', 'error', '--output', join(folder, 'out.prom')], input: file },
   ]);
-  report(`ingest of ${lines} lines`, ours / floor, INGEST_TARGET, `${ours.toFixed(0)} ms against ${floor.toFixed(0)} ms`);
+  report(
+    `ingest of ${lines} lines`,
+    ours / floor,
+    INGEST_TARGET,
+    `${ours.toFixed(0)} ms against ${floor.toFixed(0)} ms`,
+  );
 }
 
 /** A client that asks again as soon as it has the whole answer; @returns answers per second */
@@ -118,7 +125,10 @@ async function memory(series) {
 }
 
 function generate() {
-  const [floor, ours] = race(5, [{ args: ['-e', '0'] }, { args: [CLI, 'generate', 'all', '--out', join(folder, 'all')] }]);
+  const [floor, ours] = race(5, [
+    { args: ['-e', '0'] },
+    { args: [CLI, 'generate', 'all', '--out', join(folder, 'all')] },
+  ]);
   const details = `${ours.toFixed(0)} ms against ${floor.toFixed(0)} ms of node -e 0, plus ${GENERATE_EXTRA_MS} ms`;
   report('generate all', ours / (2 * floor + GENERATE_EXTRA_MS), 1, details);
 }
