@@ -1,7 +1,7 @@
 // The flags that every collecting command shares: how lines are read, how series are named, and the bounds.
 import { Option, type Command } from 'commander';
 import { DEFAULT_COLLECTOR, type CollectorOptions } from '../collector/collector.ts';
-import { DEFAULT_INPUT_OPTIONS, type InputOptions } from '../input/input-options.ts';
+import { addInputFlags, readInputFlags, type InputFlags, type InputSettings } from '../input/input-flags.ts';
 import { UsageError } from '../io.ts';
 import { DEFAULT_LIMITS } from '../series/limits.ts';
 import type { Label } from '../series/naming.ts';
@@ -11,7 +11,7 @@ import type { StoreOptions } from '../series/store.ts';
 import { parseCount, parseDuration, parseSize } from '../settings/quantity.ts';
 
 /** What commander makes of the flags. */
-export interface CollectFlags {
+export interface CollectFlags extends InputFlags {
   readonly naming: Profile;
   readonly label: readonly string[];
   readonly nodeLabel: boolean;
@@ -29,48 +29,48 @@ export interface CollectFlags {
 }
 
 /** Commander's default for a flag that may be given several times. */
-export const several = (value: string, others: readonly string[]): string[] => [...others, value];
+const several = (value: string, others: readonly string[]): string[] => [...others, value];
 
 export function addCollectFlags(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--naming <profile>', 'gardener: names as rsyslog has them; standard: _total, seconds and bytes')
-        .choices(PROFILES)
-        .default('gardener'),
-    )
-    .option('--label <name=value>', 'add this label to every series; may be given several times', several, [])
-    .option('--node-label', 'tell hosts apart by a label "node", taken from the syslog header', false)
-    .addOption(
-      new Option('--reset-counters <mode>', 'whether rsyslog runs with resetCounters="on"; auto finds out')
-        .choices(RESET_MODES)
-        .default('auto'),
-    )
-    .option(
-      '--reset-bucket <name=mode>',
-      'the same for one dynstats bucket and its resettable=; several times',
-      several,
-      [],
-    )
-    .option('--senders', 'export messages per sender (rsyslog: senders.keepTrack="on")', false)
-    .option('--max-senders <count>', 'senders per host', parseCount(1), 1000)
-    .option('--max-series <count>', 'series in all', parseCount(1), DEFAULT_LIMITS.series)
-    .option('--max-dynstats-keys <count>', 'keys per dynstats bucket', parseCount(1), DEFAULT_LIMITS.dynstatsKeys)
-    .option('--max-hosts <count>', 'hosts that are told apart', parseCount(1), DEFAULT_LIMITS.sources)
-    .option('--max-line <size>', 'longest line that is taken whole', parseSize, DEFAULT_COLLECTOR.maxLineBytes)
-    .option('--max-batch-objects <count>', 'objects per emission', parseCount(1), DEFAULT_COLLECTOR.maxBatchObjects)
-    .option(
-      '--batch-gap <duration>',
-      'silence that ends an emission without bracketing',
-      parseDuration,
-      DEFAULT_COLLECTOR.gapMs,
-    )
-    .option('--confirm-messages', 'answer OK to each line of standard input (omprog: confirmMessages="on")', false);
+  const flag = (flags: string, text: string): Option => new Option(flags, text);
+  const list = (flags: string, text: string): Option => flag(flags, text).argParser(several).default([], 'none');
+  const count = (flags: string, text: string, value: number): Option =>
+    flag(flags, text).argParser(parseCount(1)).default(value);
+  const options = [
+    flag('--naming <profile>', 'gardener: names as rsyslog has them; standard: _total, seconds and bytes')
+      .choices(PROFILES)
+      .default('gardener'),
+    list('--label <name=value>', 'add this label to every series; may be given several times'),
+    flag('--node-label', 'tell hosts apart by a label "node", taken from the syslog header').default(false, 'off'),
+    flag('--reset-counters <mode>', 'whether rsyslog runs with resetCounters="on"; auto finds out')
+      .choices(RESET_MODES)
+      .default('auto'),
+    list('--reset-bucket <name=mode>', 'the same for one dynstats bucket and its resettable=; several times'),
+    flag('--senders', 'export messages per sender (rsyslog: senders.keepTrack="on")').default(false, 'off'),
+    count('--max-senders <count>', 'senders per host', 1000),
+    count('--max-series <count>', 'series in all', DEFAULT_LIMITS.series),
+    count('--max-dynstats-keys <count>', 'keys per dynstats bucket', DEFAULT_LIMITS.dynstatsKeys),
+    count('--max-hosts <count>', 'hosts that are told apart', DEFAULT_LIMITS.sources),
+    flag('--max-line <size>', 'longest line that is taken whole')
+      .argParser(parseSize)
+      .default(DEFAULT_COLLECTOR.maxLineBytes, '1MiB'),
+    count('--max-batch-objects <count>', 'objects per emission', DEFAULT_COLLECTOR.maxBatchObjects),
+    flag('--batch-gap <duration>', 'silence that ends an emission without bracketing')
+      .argParser(parseDuration)
+      .default(DEFAULT_COLLECTOR.gapMs, '1s'),
+    flag('--confirm-messages', 'answer OK to each line of standard input (omprog: confirmMessages="on")').default(
+      false,
+      'off',
+    ),
+  ];
+  for (const option of options) command.addOption(option);
+  return addInputFlags(command);
 }
 
 export interface CollectSettings {
   readonly store: StoreOptions;
   readonly collector: Omit<CollectorOptions, 'replayedUntilMs'>;
-  readonly inputs: InputOptions;
+  readonly inputs: InputSettings;
   /** answer each line of standard input on standard output, as omprog's confirmMessages="on" wants it */
   readonly confirmMessages: boolean;
 }
@@ -82,7 +82,8 @@ export function readCollectFlags(flags: CollectFlags): CollectSettings {
   const resetBuckets = new Map(flags.resetBucket.flatMap((text) => readBucket(text, problems)));
   if (new Set(labels.map(([name]) => name)).size < labels.length)
     problems.push('--label: the same name is given twice');
-  if (problems.length > 0) throw new UsageError(problems);
+  const inputs = collectProblems(() => readInputFlags(flags), problems);
+  if (inputs === undefined) throw new UsageError(problems);
   const limits = {
     series: flags.maxSeries,
     dynstatsKeys: flags.maxDynstatsKeys,
@@ -98,9 +99,21 @@ export function readCollectFlags(flags: CollectFlags): CollectSettings {
       gapMs: flags.batchGap,
       nodeLabel: flags.nodeLabel,
     },
-    inputs: DEFAULT_INPUT_OPTIONS,
+    inputs,
     confirmMessages: flags.confirmMessages,
   };
+}
+
+/** @returns what `read` returns, unless there are problems, its own among them */
+function collectProblems<Value>(read: () => Value, problems: string[]): Value | undefined {
+  try {
+    const value = read();
+    return problems.length > 0 ? undefined : value;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
 }
 
 /** Labels that series have anyway. */

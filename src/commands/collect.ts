@@ -26,7 +26,6 @@ const NOTHING: Restored = { sums: new Map(), lastBatchAt: 0 };
 export async function startCollecting(
   io: Io,
   log: Log,
-  urls: readonly string[],
   settings: CollectSettings,
   events: CollectEvents,
   restored = NOTHING,
@@ -77,7 +76,7 @@ export async function startCollecting(
   const context: InputContext = {
     io,
     confirmMessages: settings.confirmMessages,
-    options: settings.inputs,
+    options: settings.inputs.options,
     count: (what) => {
       refused[what] = (refused[what] ?? 0) + 1;
       publish = true;
@@ -98,7 +97,7 @@ export async function startCollecting(
       };
     },
   };
-  const inputs = await openAll(urls, context);
+  const inputs = await openAll(settings.inputs.urls, context);
 
   return {
     collector,

@@ -9,12 +9,11 @@ import { startHttp, type HttpServer } from '../output/http.ts';
 import { addWebFlags, readWebFlags, type WebFlags } from '../output/web-flags.ts';
 import { parseDuration } from '../settings/quantity.ts';
 import { VERSION } from '../version.ts';
-import { addCollectFlags, readCollectFlags, several, type CollectFlags } from './collect-flags.ts';
+import { addCollectFlags, readCollectFlags, type CollectFlags } from './collect-flags.ts';
 import { startCollecting, type Collecting } from './collect.ts';
 import type { CommandFactory } from './command.ts';
 
 export interface ServeFlags extends CollectFlags, LogFlags, WebFlags {
-  readonly input: readonly string[];
   readonly staleAfter?: number;
 }
 
@@ -25,7 +24,6 @@ const STALE_LEAST_MS = 300_000;
 export const serveCommand: CommandFactory = (io, exit) => {
   const command = new Command('serve')
     .description('serve the series to Prometheus on a /metrics endpoint')
-    .option('--input <url>', 'where statistics come from; several times', several, [])
     .option(
       '--stale-after <duration>',
       'withdraw the series of a host that has been silent for so long (default: 5 intervals, at least 5m)',
@@ -50,8 +48,7 @@ export interface Serving {
 export async function startServing(flags: ServeFlags, io: Io, log: Log, restored?: Restored): Promise<Serving> {
   const settings = readCollectFlags(flags);
   const web = readWebFlags(flags);
-  const inputs = flags.input.length === 0 ? ['-'] : flags.input;
-  const collecting = await startCollecting(io, log, inputs, settings, { changed: () => {} }, restored);
+  const collecting = await startCollecting(io, log, settings, { changed: () => {} }, restored);
   const { collector } = collecting;
   const { counts, store } = collector;
   const page = createPage({ version: VERSION, counts, store, nodeLabel: flags.nodeLabel });
@@ -71,7 +68,7 @@ export async function startServing(flags: ServeFlags, io: Io, log: Log, restored
   );
   log.info('serving', {
     version: VERSION,
-    inputs: inputs.join(' '),
+    inputs: settings.inputs.urls.join(' '),
     url: http.urls.map((url) => url + web.telemetryPath).join(' '),
   });
   return {

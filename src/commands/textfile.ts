@@ -8,13 +8,12 @@ import { EXIT, type Io } from '../io.ts';
 import { addLogFlags, createLog, type LogFlags } from '../log.ts';
 import { createTextfile, readTextfile } from '../output/textfile.ts';
 import { VERSION } from '../version.ts';
-import { addCollectFlags, readCollectFlags, several, type CollectFlags } from './collect-flags.ts';
+import { addCollectFlags, readCollectFlags, type CollectFlags } from './collect-flags.ts';
 import { startCollecting } from './collect.ts';
 import type { CommandFactory } from './command.ts';
 
 interface TextfileFlags extends CollectFlags, LogFlags {
   readonly output: string;
-  readonly input: readonly string[];
   readonly onExit: 'keep' | 'remove';
 }
 
@@ -22,7 +21,6 @@ export const textfileCommand: CommandFactory = (io, exit) => {
   const command = new Command('textfile')
     .description('write the series to a textfile of node-exporter, replaced with each emission')
     .requiredOption('--output <file>', 'the textfile; its folder must exist, its name should end in .prom')
-    .option('--input <url>', 'where statistics come from; several times', several, [])
     .addOption(
       new Option('--on-exit <what>', 'what becomes of the textfile at the end')
         .choices(['keep', 'remove'])
@@ -45,9 +43,8 @@ async function run(flags: TextfileFlags, io: Io): Promise<number> {
     writes,
     (error) => log.error('cannot write the textfile; the old one stays', { output, error: error.message }),
   );
-  const inputs = flags.input.length === 0 ? ['-'] : flags.input;
   const changed = (): void => textfile.request();
-  const collecting = await startCollecting(io, log, inputs, settings, { changed }, restored);
+  const collecting = await startCollecting(io, log, settings, { changed }, restored);
   const { collector } = collecting;
   const self: SelfState = {
     version: VERSION,
@@ -58,7 +55,7 @@ async function run(flags: TextfileFlags, io: Io): Promise<number> {
   };
   const page = createPage(self);
   render = async () => (await page(TEXT)).body;
-  log.info('collecting', { version: VERSION, inputs: inputs.join(' '), output });
+  log.info('collecting', { version: VERSION, inputs: settings.inputs.urls.join(' '), output });
   await collecting.finish();
   await textfile.settled();
   if (flags.onExit === 'remove') await textfile.remove().catch(() => {});
