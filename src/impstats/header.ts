@@ -14,9 +14,9 @@ const PRI = /<\d{1,3}>/y;
 const CTIME = /[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}: /y;
 /** RSYSLOG_TraditionalFileFormat, RSYSLOG_FileFormat, RSYSLOG_ForwardFormat: timestamp, host, tag with its colon */
 const SYSLOG =
-  /(?:[A-Z][a-z]{2} [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*) (\S+) \S{1,255}?:(?= |$|[@{])/y;
-/** RFC 5424: version, timestamp, host, app, procid, msgid, structured data */
-const RFC5424 = /1 (?:-|\d{4}-\d\d-\d\dT\S+) (\S+) \S+ \S+ \S+ (?:-|(?:\[[^\]]*\])+)(?= |$)/y;
+  /(?:[A-Z][a-z]{2} [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*) (\S+) \S{1,255}?:(?= |$|[@{])/dy;
+/** RFC 5424: version, timestamp, host, app, procid, msgid, structured data (in which a backslash escapes brackets) */
+const RFC5424 = /\d{1,3} (?:-|\d{4}-\d\d-\d\dT\S+) (\S+) \S+ \S+ \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*\])+)(?= |$)/dy;
 
 /** @returns the header of a line; `end` is the first non-blank when no known header is there */
 export function parseHeader(line: string): Header {
@@ -26,10 +26,9 @@ export function parseHeader(line: string): Header {
   for (const pattern of [SYSLOG, RFC5424]) {
     const found = match(pattern, line, start);
     if (!found) continue;
-    const host = found[1] ?? '';
-    const hostStart = line.indexOf(` ${host} `, start) + 1;
-    const length = host === '-' ? 0 : host.length;
-    return { end: skipBlanks(line, start + found[0].length), hostStart, hostEnd: hostStart + length };
+    const [hostStart, hostEnd] = found.indices?.[1] ?? [0, 0];
+    const end = skipBlanks(line, start + found[0].length);
+    return { end, hostStart, hostEnd: found[1] === '-' ? hostStart : hostEnd };
   }
   return { end: skipBlanks(line, start), hostStart: 0, hostEnd: 0 };
 }

@@ -3,6 +3,7 @@
 import { FORMATS } from './formats/index.ts';
 import { parseHeader, type Header } from './header.ts';
 import type { Scan } from './json-scanner.ts';
+import { Place } from './place.ts';
 import { reject, type Item, type ObjectRecord } from './record.ts';
 import { Template } from './template.ts';
 
@@ -12,37 +13,31 @@ export interface ParsedLine {
   readonly items: readonly Item[];
 }
 
-/** Where the statistics of the last line started, in bytes, and the hostname in front of them. */
-interface Place {
-  readonly end: number;
-  readonly hostStart: number;
-  readonly hostBytes: Uint8Array;
-}
-
 /** What was found in a line, and the offset where it starts. */
 interface Found {
   readonly scan: Scan;
   readonly at: number;
 }
 
-const NOWHERE: Place = { end: 0, hostStart: 0, hostBytes: new Uint8Array(0) };
-const BLANK = 0x20;
+const NOWHERE = new Place('', { end: 0, hostStart: 0, hostEnd: 0 }, '');
 /** A line longer than this is parsed anew each time: its template would cost more memory than it saves time. */
 const LONGEST_TEMPLATE = 65_536;
-const MOST_TEMPLATES = 10_000;
+/** Characters of all templates: lines that never come back (keys that change, zabbix with its date) must not pile up. */
+const MOST_TEMPLATE_CHARS = 8 * 1024 * 1024;
 /** how far into a line JSON is looked for behind an unknown prefix */
 const LONGEST_PREFIX = 1024;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const strictDecoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
 
 export class LineParser {
   /** the next line's statistics start where the last one's did, as a rule */
   #place = NOWHERE;
-  #host = '';
   #last: Template | undefined;
   /** templates by their text, so that a line that comes back finds its old one, with what followed it */
   readonly #known = new Map<string, Template>();
+  #knownChars = 0;
 
   /**
    * @param bytes holds the line from `start` to `end`, without its line end
@@ -50,58 +45,53 @@ export class LineParser {
    */
   parse(bytes: Uint8Array, start: number, end: number, tooLong = false): ParsedLine {
     const last = this.#last;
-    if (last && !tooLong && this.#isInPlace(bytes, start, end)) {
+    if (last && !tooLong && this.#place.isAt(bytes, start, end)) {
       for (const expected of last.successors) {
-        const items = expected.match(bytes, start + this.#place.end, end);
+        const items = expected.match(bytes, start + this.#place.length, end);
         if (!items) continue;
         if (expected !== last.successors[0]) last.precedes(expected);
         this.#last = expected;
-        return { host: this.#host, items };
+        return { host: this.#place.host, items };
       }
     }
-    return this.#parseAnew(decoder.decode(bytes.subarray(start, end)), tooLong);
+    return this.#parseAnew(bytes.subarray(start, end), tooLong);
   }
 
-  /** The hostname stands where it stood, and a header as long as the last one is in front of the statistics. */
-  #isInPlace(bytes: Uint8Array, start: number, end: number): boolean {
-    const { end: length, hostStart, hostBytes } = this.#place;
-    if (length === 0) return true;
-    if (start + length >= end || bytes[start + length - 1] !== BLANK) return false;
-    if (hostBytes.length === 0) return true;
-    let at = start + hostStart;
-    if (bytes[at - 1] !== BLANK) return false;
-    for (const byte of hostBytes) if (bytes[at++] !== byte) return false;
-    return bytes[at] === BLANK;
-  }
-
-  #parseAnew(text: string, tooLong: boolean): ParsedLine {
+  #parseAnew(bytes: Uint8Array, tooLong: boolean): ParsedLine {
     const oddities: Item[] = [];
+    // A line that was cut here may end inside a character; in a stream, the decoder leaves that out.
+    const text = tooLong ? new TextDecoder('utf-8', decoder).decode(bytes, { stream: true }) : decoder.decode(bytes);
     const line = text.replaceAll('\0', '');
     if (line.length < text.length) {
       oddities.push(reject('nul_bytes', text.indexOf('\0'), 'NUL bytes were taken out before the line was parsed'));
     }
-    if (line.includes('\ufffd')) {
+    if (line.includes('\ufffd') && !isValidUtf8(bytes)) {
       oddities.push(reject('invalid_utf8', line.indexOf('\ufffd'), 'bytes that are no UTF-8 are shown as U+FFFD'));
     }
     if (line.trim() === '') return { host: '', items: oddities };
     const header = parseHeader(line);
-    const host = line.slice(header.hostStart, header.hostEnd);
-    if (host !== this.#host) this.#host = detach(host);
+    const named = line.slice(header.hostStart, header.hostEnd);
+    const host = named === this.#place.host ? this.#place.host : detach(named);
     const { scan, at } = parseMark(line, header.end) ?? scanLine(line, header.end);
     const items = scan.items.map(detachItem);
-    if (tooLong) return { host: this.#host, items: [...oddities, ...asTooLong(items, line.length)] };
-    if (oddities.length > 0) return { host: this.#host, items: [...oddities, ...items] };
-    this.#remember(line, header, at, { items, spans: scan.spans });
-    return { host: this.#host, items };
+    if (tooLong) return { host, items: [...oddities, ...asTooLong(items, line.length)] };
+    if (oddities.length > 0) return { host, items: [...oddities, ...items] };
+    // What follows a prefix that is no header is judged together with it, so it cannot be remembered alone.
+    if (at === header.end) this.#remember(line, header, host, { items, spans: scan.spans });
+    return { host, items };
   }
 
-  #remember(line: string, header: Header, at: number, scan: Scan): void {
-    const fresh = line.length > LONGEST_TEMPLATE ? undefined : Template.of(line, at, scan);
+  #remember(line: string, header: Header, host: string, scan: Scan): void {
+    const fresh = line.length > LONGEST_TEMPLATE ? undefined : Template.of(line, header.end, scan);
     if (!fresh) return;
     const known = this.#known.get(fresh.text);
     const template = known ?? fresh;
     if (!known) {
-      if (this.#known.size >= MOST_TEMPLATES) this.#known.clear();
+      this.#knownChars += template.text.length;
+      if (this.#knownChars > MOST_TEMPLATE_CHARS) {
+        this.#known.clear();
+        this.#knownChars = template.text.length;
+      }
       this.#known.set(template.text, template);
       // What came after the line that stood in this place is likely to come after this one too.
       const next = this.#last?.successors[0]?.successors[0];
@@ -109,8 +99,16 @@ export class LineParser {
     }
     this.#last?.precedes(template);
     this.#last = template;
-    const length = (to: number): number => encoder.encode(line.slice(0, to)).length;
-    this.#place = { end: length(at), hostStart: length(header.hostStart), hostBytes: encoder.encode(this.#host) };
+    this.#place = new Place(line, header, host);
+  }
+}
+
+function isValidUtf8(bytes: Uint8Array): boolean {
+  try {
+    strictDecoder.decode(bytes);
+    return true;
+  } catch {
+    return false;
   }
 }
 
