@@ -201,11 +201,12 @@ class Scanner implements Scan {
 
   /** A number that touches the end of the text may have lost digits, so it does not count as complete. */
   #number(): string {
-    NUMBER.lastIndex = this.#at;
-    const found = NUMBER.exec(this.#text)?.[0] ?? '';
-    const end = this.#at + found.length;
-    if (end >= this.#text.length) throw new Stop(end, 'a number was cut');
-    if (found === '') throw new Stop(this.#at, 'expected a number');
+    const start = this.#at;
+    NUMBER_END.lastIndex = start;
+    const end = NUMBER_END.exec(this.#text)?.index;
+    if (end === undefined) throw new Stop(this.#text.length, 'a number was cut');
+    const found = this.#text.slice(start, end);
+    if (!NUMBER.test(found)) throw new Stop(start, 'expected a number');
     this.#at = end;
     return found;
   }
@@ -245,7 +246,9 @@ class Scanner implements Scan {
 }
 
 const MOST_ARRAYS_DEEP = 2;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+// oxlint-disable-next-line no-control-regex -- all that #skip() takes for a blank ends a number
+const NUMBER_END = /[\u0000-\u0020,}\]]/g;
 const LITERAL = /true|false|null/y;
 
 function isEscaped(text: string, quote: number): boolean {

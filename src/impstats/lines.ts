@@ -58,7 +58,7 @@ export class LineSplitter {
     const bytes = concat(this.#rest, this.#restBytes);
     const overflow = this.#overflow;
     this.reset();
-    if (overflow) this.#sink(bytes, 0, bytes.length, true);
+    if (overflow) this.#sink(bytes, 0, this.#maxBytes, true);
     else this.#emit(bytes, 0, bytes.length);
   }
 
@@ -71,7 +71,8 @@ export class LineSplitter {
 
   #keep(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    const room = this.#maxBytes - this.#restBytes;
+    // One more than the limit: it may be the CR of the line's end.
+    const room = this.#maxBytes + 1 - this.#restBytes;
     if (bytes.length > room) this.#overflow = true;
     if (room <= 0) return;
     // A copy: the chunk may be a view into a buffer that is reused.

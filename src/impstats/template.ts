@@ -68,7 +68,7 @@ export class Template {
     const bytes = this.#bytes;
     const ends = this.#ends;
     const numbers = ends.length - 1;
-    const values = new Array<Value>(numbers);
+    const values: Value[] = [];
     let pos = at;
     let b = 0;
     for (let i = 0; i < numbers; i++) {
