@@ -25,7 +25,7 @@ function judged(verdict: Parameters<Check['run']>[0]['verdict'], path: string): 
   if (verdict === undefined) return [skip('rsyslogd is not here to judge its configuration')];
   const { isAccepted, complaints } = verdict;
   if (isAccepted && complaints.length === 0) return [ok(`rsyslogd accepts ${path}`)];
-  const what = `rsyslogd ${isAccepted ? 'runs this, but complains' : 'refuses this configuration'}: ${complaints.slice(0, MOST_COMPLAINTS).join('; ')}`;
+  const what = `rsyslogd ${isAccepted ? 'accepts the configuration, but complains' : 'finds errors in the configuration'}: ${complaints.slice(0, MOST_COMPLAINTS).join('; ')}`;
   const fix = `Mend what it names, until "rsyslogd -N1 -f ${path}" is content, then restart rsyslog.`;
   return [isAccepted ? warn(what, fix) : fail(what, fix)];
 }

@@ -32,15 +32,13 @@ export async function gather(places: Places, expected: Expected, now: () => numb
   const child = childOf(configuration);
   const impstats = moduleOf(configuration, 'impstats');
   const statsPath = places.statsFile ?? (impstats && parameter(impstats, 'log.file'));
-  const textfilePath =
-    places.textfile ??
-    flagOf(child?.flags, '--output') ??
-    (places.metricsUrl === undefined ? USUAL_TEXTFILE : undefined);
+  const output = flagOf(child?.flags, '--output');
+  const textfilePath = places.textfile ?? output ?? (places.metricsUrl === undefined ? USUAL_TEXTFILE : undefined);
   const statsFile = statsPath === undefined ? undefined : readStatsFile(statsPath);
   const textfile = textfilePath === undefined ? undefined : readTextfileFacts(textfilePath);
   const endpoint = await fetchPage(places.metricsUrl);
   const port = places.metricsUrl === undefined ? [] : [`:${new URL(places.metricsUrl).port}`];
-  const known = [statsPath, textfilePath].filter((path) => path !== undefined);
+  const known = [statsPath, textfilePath, output].filter((path) => path !== undefined);
   return {
     expected,
     configuration,
