@@ -1,5 +1,6 @@
 // What a batch says about the process behind it: whether rsyslogd started anew, and whether its reports reset counters.
-import type { ObjectRecord, Shape, Value } from '../impstats/record.ts';
+import { add, larger } from '../impstats/number.ts';
+import type { ObjectRecord, Shape } from '../impstats/record.ts';
 import type { Series } from './family.ts';
 import type { StatisticsObject } from './statistics-object.ts';
 
@@ -17,15 +18,17 @@ export function isRestart(
   records: readonly ObjectRecord[],
   find: (shape: Shape) => StatisticsObject | undefined,
 ): boolean | undefined {
-  for (const { shape, values } of records) {
-    if (shape.name !== 'resource-usage' || shape.origin !== 'impstats') continue;
-    const known = find(shape);
-    return shape.keys.some((key, i) => {
-      const series = ONLY_RISING.has(key) ? known?.series.get(key) : undefined;
-      return series !== undefined && (values[i] as Value) < series.raw;
-    });
-  }
-  return undefined;
+  const own = records.filter(({ shape }) => shape.name === 'resource-usage' && shape.origin === 'impstats');
+  const [first] = own;
+  if (first === undefined) return undefined;
+  const known = find(first.shape);
+  if (known === undefined) return false;
+  // Several processes in one stream: their values are known as one, so only as many as before can be compared with it.
+  if (known.instances !== own.length) return undefined;
+  return [...known.series].some(([key, { raw, merge }]) => {
+    const values = own.flatMap(({ shape, values: all }) => all[shape.keys.indexOf(key)] ?? []);
+    return ONLY_RISING.has(key) && values.length > 0 && values.reduce(merge === 'max' ? larger : add) < raw;
+  });
 }
 
 /**
@@ -36,7 +39,9 @@ export function isRestart(
 export function provesReset(series: Series, object: StatisticsObject, dynstats: StatisticsObject | undefined): boolean {
   if (!(series.raw < series.before) || series.raw < 0) return false;
   if (object.instances !== object.instancesBefore) return false;
-  const { name, origin } = object.shape;
+  const { name, origin, sender } = object.shape;
+  // A sender that was silent for long is forgotten, and starts from 0 when it comes back.
+  if (sender !== undefined) return false;
   if (origin === 'dynstats.bucket') return !wasPurged(name, dynstats);
   return !SHORT_LIVED.has(origin);
 }

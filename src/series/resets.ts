@@ -13,6 +13,7 @@ export class ResetGroup {
   readonly bucket: string;
   readonly #mode: ResetMode;
   #proven = false;
+  #carries = false;
 
   constructor(bucket: string, mode: ResetMode) {
     this.bucket = bucket;
@@ -29,12 +30,23 @@ export class ResetGroup {
     return this.#mode === 'auto' && !this.#proven;
   }
 
+  /** Whether sums are exported, of this process or of an earlier one. */
+  get isSummed(): boolean {
+    return this.isInterval || this.#carries;
+  }
+
   prove(): void {
     this.#proven = true;
   }
 
+  /** One of its counters stands on a sum from before. */
+  carry(): void {
+    this.#carries = true;
+  }
+
   /** rsyslogd started anew, maybe with another configuration: what was proven has to be proven again. */
   restart(): void {
+    this.#carries = this.isSummed;
     this.#proven = false;
   }
 }
@@ -54,7 +66,10 @@ export function currentValue(series: Series): Value {
 export function carryOver(series: Series): void {
   const { resets } = series;
   if (resets === undefined) return;
-  if (resets.isInterval) series.base = add(series.base, series.sum);
-  else if (series.base !== 0) series.base = add(series.base, series.raw);
+  if (resets.isInterval || series.base !== 0) {
+    series.base = currentValue(series);
+    // It is in the base now, and the new process may never mention this counter.
+    series.raw = 0;
+  }
   series.sum = 0;
 }

@@ -87,8 +87,9 @@ export class Source {
     const restarted = isRestart(batch.records, (shape) => this.#objects.get(StatisticsObject.key(shape)));
     if (restarted) this.#restart();
     const touched = this.#take(batch.records);
-    if (restarted === false) this.#judge(touched);
-    for (const object of touched) sumUp(object, this.#pass, replayed);
+    // A part of a batch may lack some of several objects of one name.
+    if (whole && restarted === false) this.#judge(touched);
+    this.#sumUp(replayed);
     const gone = whole && this.#expire(touched.length);
     this.#observe(batch, whole, touched.length);
     return gone || this.size !== size;
@@ -180,11 +181,13 @@ export class Source {
     }
     const { limits } = this.#context;
     if (object.shape.origin === 'dynstats.bucket' && object.series.size >= limits.dynstatsKeys) return;
-    if (object.shape.sender !== undefined && this.#senders >= limits.senders) return;
+    const isNewSender = object.shape.sender !== undefined && object.series.size === 0;
+    if (isNewSender && this.#senders >= limits.senders) return;
     if (!this.#context.admit()) return;
-    if (object.shape.sender !== undefined) this.#senders++;
+    if (isNewSender) this.#senders++;
     const resets = naming.reset === 'never' ? undefined : this.#resetGroup(object.shape);
     const base = (resets && this.#context.restored(id, naming.scale)) ?? 0;
+    if (base !== 0) resets?.carry();
     const family = this.#context.family(naming);
     const places = { raw: 0, before: 0, seen: -1, seenBefore: -1, pass: -1, sum: 0 };
     const series: Series = { family, labels, merge: naming.merge, resets, ...places, base };
@@ -243,6 +246,14 @@ export class Source {
     }
   }
 
+  #sumUp(replayed: boolean): void {
+    for (const series of this.#series.values()) {
+      if (series.resets === undefined || series.pass !== this.#pass) continue;
+      if (replayed && series.base !== 0) series.raw = 0;
+      else series.sum = add(series.sum, series.raw);
+    }
+  }
+
   /** @returns whether anything went that was missing from two consecutive whole batches */
   #expire(touched: number): boolean {
     if (this.#fresh === this.#series.size && touched === this.#objects.size) return false;
@@ -280,12 +291,4 @@ export class Source {
 
 function hasBang({ origin, keys }: Shape): boolean {
   return origin !== 'dynstats.bucket' && keys.some((key) => key.includes('!'));
-}
-
-function sumUp(object: StatisticsObject, pass: number, replayed: boolean): void {
-  for (const series of object.series.values()) {
-    if (series.resets === undefined || series.pass !== pass) continue;
-    if (replayed && series.base !== 0) series.raw = 0;
-    else series.sum = add(series.sum, series.raw);
-  }
 }

@@ -37,8 +37,8 @@ export class SeriesStore {
   readonly drops: Drops = noDrops();
   readonly #options: StoreOptions;
   readonly #sources = new Map<string, Source>();
-  readonly #families = new Map<string, Family>();
-  readonly #restored: ReadonlyMap<string, string>;
+  #families = new Map<string, Family>();
+  readonly #restored: Map<string, string>;
   readonly #context: SourceContext;
   #size = 0;
   #epoch = 1;
@@ -48,7 +48,7 @@ export class SeriesStore {
   /** @param restored sums that were exported before our own start: series with labels -> value as exported */
   constructor(options: Partial<StoreOptions> = {}, restored: ReadonlyMap<string, string> = new Map()) {
     this.#options = { ...DEFAULT_OPTIONS, ...options };
-    this.#restored = restored;
+    this.#restored = new Map(restored);
     this.#context = this.#createContext();
   }
 
@@ -102,14 +102,17 @@ export class SeriesStore {
     if (gone.length > 0) {
       this.#view = undefined;
       this.#version++;
-      if (this.#sources.size === 0) this.#families.clear();
     }
     return gone;
   }
 
   /** Families by name, series by labels: the same series give the same order, whatever came first. */
   view(): readonly FamilyView[] {
-    return (this.#view ??= arrange(this.#sources.values()));
+    if (this.#view) return this.#view;
+    this.#view = arrange(this.#sources.values());
+    // Whoever has no series any more is forgotten: counters that nobody has catalogued may have any number of names.
+    this.#families = new Map(this.#view.map(({ family }) => [family.name, family]));
+    return this.#view;
   }
 
   #createContext(): SourceContext {
@@ -150,6 +153,8 @@ export class SeriesStore {
   #restoredValue(id: string, scale: number): Value | undefined {
     const text = this.#restored.get(id);
     if (text === undefined) return undefined;
+    // Only once: of two sources that share the series one goes on from it, and a series that comes back later is a new one.
+    this.#restored.delete(id);
     if (scale !== 1) return Math.round(Number(text) / scale);
     return /^\d+$/.test(text) && !Number.isSafeInteger(Number(text)) ? BigInt(text) : Number(text);
   }
