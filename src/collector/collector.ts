@@ -128,14 +128,18 @@ export class Collector {
   /** Sources that have been silent for long go, with all that is kept for them; @returns their names */
   removeSilent(now: number, limitMs: (intervalMs: number | undefined) => number): string[] {
     const gone = this.store.removeSources((source) => now - source.lastBatchAt > limitMs(source.intervalMs));
-    for (const id of gone) this.#assemblers.delete(id);
-    if (gone.length > 0) this.#removals++;
+    // Also those that never brought a batch: a host that sends nothing but END must not take the place of another one.
+    for (const [id, assembler] of this.#assemblers) {
+      if (assembler.isOpen || this.store.sources.has(id)) continue;
+      this.#assemblers.delete(id);
+      this.#removals++;
+    }
     return gone;
   }
 
   #take(item: Item, assembler: BatchAssembler | undefined, now: number): Reject | undefined {
     if (!assembler) {
-      this.store.drops.sources++;
+      if (item.kind === 'object') this.store.drops.sources++;
       return undefined;
     }
     const wasOpen = assembler.isOpen;

@@ -28,7 +28,9 @@ export function createPage(self: SelfState): RenderPage {
     return { contentType, body: Buffer.from(families + (await selfMetrics()).trimEnd() + '\n' + end) };
   };
   return (contentType) => {
-    const state = `${self.store.version} ${self.counts.lines} ${self.textfileWrites?.success} ${self.textfileWrites?.failure}`;
+    const { version } = self.store;
+    const { lines, refused } = self.counts;
+    const state = JSON.stringify([version, lines, refused, self.textfileWrites]);
     const cached = caches.get(contentType);
     if (cached?.state === state) return cached.page;
     const page = render(contentType);

@@ -72,7 +72,10 @@ export class BatchAssembler {
 
   /** No more is to be expected of the open batch: the quiet gap passed, or the input ended. */
   close(): void {
+    const isBare = !this.#begun && this.#records.length > 0;
     this.#finish(this.#begun || this.#bracketed ? 'incomplete' : 'unbracketed');
+    // Neither BEGIN nor END: if that goes on, rsyslog does not write them any more.
+    if (isBare) this.#bracketed = false;
   }
 
   #finish(result: BatchResult): void {

@@ -54,6 +54,7 @@ export class Namer {
     const { type } = this.#types.get(named.name) ?? named;
     return {
       ...named,
+      name: named.name.startsWith(SELF_PREFIX) ? `${PREFIX}_${named.name.slice(PREFIX.length)}` : named.name,
       type,
       help: known?.help ?? `Counter "${oneLine(counter)}" of rsyslog, which is not in the catalogue of rsyslog-pstat.`,
       labels: labelsOf(shape, counter),
@@ -64,8 +65,7 @@ export class Namer {
 
   #series(origin: string, counter: string): string {
     if (origin === 'percentile.bucket' && !PERCENTILE.test(counter)) return `${PREFIX}percentile_value`;
-    const series = seriesNameOf(origin, counter);
-    return series.startsWith(SELF_PREFIX) ? `${PREFIX}_${series.slice(PREFIX.length)}` : series;
+    return seriesNameOf(origin, counter);
   }
 }
 
