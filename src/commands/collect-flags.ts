@@ -117,13 +117,13 @@ function collectProblems<Value>(read: () => Value, problems: string[]): Value | 
 }
 
 /** Labels that series have anyway. */
-const TAKEN = ['name', 'origin', 'counter', 'quantile', 'sender', 'key', 'le'];
+const TAKEN = new Set(['name', 'origin', 'counter', 'quantile', 'sender', 'key', 'le']);
 
 function readLabel(text: string, nodeLabel: boolean, problems: string[]): Label[] {
   const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined || name.startsWith('__')) {
     problems.push(`--label ${text}: must look like name=value, with a name of letters, digits and "_"`);
-  } else if (TAKEN.includes(name) || (nodeLabel && name === 'node')) {
+  } else if (TAKEN.has(name) || (nodeLabel && name === 'node')) {
     problems.push(`--label ${text}: the label "${name}" is there already`);
   } else {
     return [[name, value]];

@@ -1,5 +1,5 @@
 // The shape of a command file: it declares its flags and wires its parts; what it returns is the exit code.
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { Io } from '../io.ts';
 
 /** Reports the exit code of the command that ran. */

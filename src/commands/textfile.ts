@@ -3,10 +3,9 @@ import { Command, Option } from 'commander';
 import { createPage } from '../exposition/page.ts';
 import { TEXT } from '../exposition/render.ts';
 import { readSums } from '../exposition/restore.ts';
-import type { SelfState } from '../exposition/self-metrics.ts';
 import { EXIT, type Io } from '../io.ts';
 import { addLogFlags, createLog, type LogFlags } from '../log.ts';
-import { createTextfile, readTextfile } from '../output/textfile.ts';
+import { createTextfile, readTextfile, type Textfile } from '../output/textfile.ts';
 import { VERSION } from '../version.ts';
 import { addCollectFlags, readCollectFlags, type CollectFlags } from './collect-flags.ts';
 import { startCollecting } from './collect.ts';
@@ -36,25 +35,16 @@ async function run(flags: TextfileFlags, io: Io): Promise<number> {
   if (!output.endsWith('.prom')) log.warn('node-exporter reads only files that end in .prom', { output });
   const restored = readSums((await readTextfile(output)) ?? '');
   const writes = { success: 0, failure: 0 };
-  let render: (() => Promise<Buffer>) | undefined;
-  const textfile = createTextfile(
-    output,
-    () => (render ? render() : Promise.reject(new Error('nothing to write yet'))),
-    writes,
-    (error) => log.error('cannot write the textfile; the old one stays', { output, error: error.message }),
-  );
-  const changed = (): void => textfile.request();
-  const collecting = await startCollecting(io, log, settings, { changed }, restored);
-  const { collector } = collecting;
-  const self: SelfState = {
-    version: VERSION,
-    counts: collector.counts,
-    store: collector.store,
-    nodeLabel: flags.nodeLabel,
-    textfileWrites: writes,
-  };
-  const page = createPage(self);
-  render = async () => (await page(TEXT)).body;
+  let textfile: Textfile | undefined;
+  const collecting = await startCollecting(io, log, settings, { changed: () => textfile?.request() }, restored);
+  const { counts, store } = collecting.collector;
+  const page = createPage({ version: VERSION, counts, store, nodeLabel: flags.nodeLabel, textfileWrites: writes });
+  const render = async (): Promise<Buffer> => (await page(TEXT)).body;
+  textfile = createTextfile(output, render, writes, ({ message }) => {
+    log.error('cannot write the textfile; the old one stays', { output, error: message });
+  });
+  // The first input may have brought an emission while the others were being opened.
+  if (counts.lines > 0) textfile.request();
   log.info('collecting', { version: VERSION, inputs: settings.inputs.urls.join(' '), output });
   await collecting.finish();
   await textfile.settled();

@@ -65,7 +65,7 @@ export function createTextfile(
     settled: async () => {
       hurried = true;
       pause.end();
-      while (running) await running;
+      await running;
     },
     remove: () => unlink(file),
   };
