@@ -59,6 +59,15 @@ export class Queries {
     return Math.max(seconds(impstats), seconds(scrape));
   }
 
+  get scrapeSeconds(): number {
+    return seconds(this.settings.intervals.scrape);
+  }
+
+  /** how often rules are evaluated at most, which tests go by */
+  get evaluationSeconds(): number {
+    return Math.min(60, this.scrapeSeconds);
+  }
+
   /** @param atLeast a duration; the window is longer when the intervals ask for it */
   window(atLeast: string): string {
     return duration(Math.max(seconds(atLeast), SAMPLES * this.sampleSeconds));

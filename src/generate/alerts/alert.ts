@@ -32,7 +32,8 @@ export interface Alert {
   readonly summary: string;
   readonly description: (queries: Queries, shown: Shown) => string;
   readonly runbook: Runbook;
-  readonly tests: (queries: Queries) => AlertTests;
+  /** @param pending how long the expression has to hold under these settings */
+  readonly tests: (queries: Queries, pending: string) => AlertTests;
   /** absent: always */
   readonly isEnabled?: (queries: Queries) => boolean;
 }

@@ -5,9 +5,6 @@ import { foreignMetric, ownMetric, type ExporterMetric, type FOREIGN, type Metri
 import type { Queries } from '../queries.ts';
 import { Timeline, type Line, type Values } from './tests.ts';
 
-/** promtool evaluates rules once a minute; see render/rule-tests.ts */
-const EVALUATION_SECONDS = 60;
-
 export class Bench extends Timeline {
   readonly #queries: Queries;
   readonly #samplesPerWindow: number;
@@ -18,9 +15,9 @@ export class Bench extends Timeline {
    * @param healthy samples before the fault; default: a window and a little
    */
   constructor(queries: Queries, window: string, pending: string, healthy?: number) {
-    const sample = queries.sampleSeconds;
+    const sample = queries.scrapeSeconds;
     const perWindow = seconds(window) / sample;
-    super(healthy ?? perWindow + 2, (seconds(window) + seconds(pending) + EVALUATION_SECONDS) / sample + 2);
+    super(healthy ?? perWindow + 2, (seconds(window) + seconds(pending) + queries.evaluationSeconds) / sample + 2);
     this.#queries = queries;
     this.#samplesPerWindow = perWindow;
   }
@@ -30,8 +27,29 @@ export class Bench extends Timeline {
     return total / this.#samplesPerWindow;
   }
 
+  /**
+   * From the fault on something happens again and again, at least so many times in each window.
+   * @param value of the series after so many times
+   */
+  repeating(times: number, value: (happened: number, index: number) => number): Values {
+    const spacing = Math.max(1, Math.floor((this.#samplesPerWindow - 1) / times));
+    return this.level(0).map((_, index) => value(Math.max(0, Math.floor((index - this.healthy) / spacing)), index));
+  }
+
+  /** Of the last window, how many samples differ from the one before as the test says. */
+  countLast(values: Values, differs: (value: number, before: number) => boolean): number {
+    const last = values.slice(-Math.floor(this.#samplesPerWindow) - 1);
+    return last.filter((value, index) => index > 0 && differs(value, last[index - 1] as number)).length;
+  }
+
   of<O extends Origin>(origin: O, counter: CounterOf<O>, name: string, values: Values): Line {
     return line(this.#queries.metric(origin, counter), { name, origin }, values);
+  }
+
+  /** A counter that has risen by so much shortly before the end, and never else. */
+  jump(by: number): Values {
+    const last = this.healthy + this.faulty - 1;
+    return this.level(0).map((_, index) => (index > last - 3 ? by : 0));
   }
 
   /** Values in seconds or bytes, whatever the naming profile says them in. */
@@ -78,7 +96,7 @@ export class Bench extends Timeline {
 
   /** Seconds since the epoch at each sample; promtool's time starts at 0. */
   clock(value: (now: number, isFaulty: boolean) => number): Values {
-    const sample = this.#queries.sampleSeconds;
+    const sample = this.#queries.scrapeSeconds;
     return this.level(0).map((_, index) => value(index * sample, index >= this.healthy));
   }
 }

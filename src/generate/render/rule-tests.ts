@@ -5,7 +5,7 @@ import { restarted, type AlertTests, type Line } from '../alerts/tests.ts';
 import { duration } from '../duration.ts';
 import type { Queries } from '../queries.ts';
 import { inputSeries, type InputSeries, type Labels } from './promtool.ts';
-import { annotations, ruleLabels } from './rules.ts';
+import { annotations, pendingOf, ruleLabels } from './rules.ts';
 
 const NODES = 50;
 const BAD_NODE = 17;
@@ -25,20 +25,24 @@ export interface TestGroup {
 
 export interface TestFile {
   readonly rule_files: readonly string[];
-  readonly evaluation_interval: '1m';
+  readonly evaluation_interval: string;
   readonly tests: readonly TestGroup[];
 }
 
 /** @param ruleFile path of the rule file, as seen from the test file */
 export function ruleTests(q: Queries, ruleFile: string, alerts: readonly Alert[] = enabledAlerts(q)): TestFile {
-  return { rule_files: [ruleFile], evaluation_interval: '1m', tests: alerts.flatMap((alert) => testsOf(alert, q)) };
+  return {
+    rule_files: [ruleFile],
+    evaluation_interval: duration(q.evaluationSeconds),
+    tests: alerts.flatMap((alert) => testsOf(alert, q)),
+  };
 }
 
 function testsOf(alert: Alert, q: Queries): readonly TestGroup[] {
-  const tests = alert.tests(q);
+  const tests = alert.tests(q, pendingOf(alert, q));
   const { good, bad, quiet, also = [] } = tests;
-  const start = (tests.healthy - 1) * q.sampleSeconds;
-  const end = (tests.healthy + tests.faulty - 1) * q.sampleSeconds;
+  const start = (tests.healthy - 1) * q.scrapeSeconds;
+  const end = (tests.healthy + tests.faulty - 1) * q.scrapeSeconds;
   const one = nodeName(BAD_NODE);
   const write = (
     title: string,
@@ -46,7 +50,7 @@ function testsOf(alert: Alert, q: Queries): readonly TestGroup[] {
     checks: readonly AlertCheck[],
   ): TestGroup => ({
     name: `${alert.name}: ${title}`,
-    interval: duration(q.sampleSeconds),
+    interval: duration(q.scrapeSeconds),
     input_series: lines.map(([line, node]) => inputSeries(line.metric, scrapedLabels(line, node, q), line.values)),
     alert_rule_test: checks,
   });

@@ -32,24 +32,18 @@ export const batchesIncomplete: Alert = {
       'Let the exporter follow a file that impstats writes (`log.file`), or make the queue of the ruleset larger.',
     ],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(REJECTED_WINDOW), '0s');
+  tests: (q, pending) => {
+    const { rejectedLines } = q.settings.thresholds;
+    const few = Math.ceil(rejectedLines / 2);
+    const at = new Bench(q, q.window(REJECTED_WINDOW), pending);
     const line = (result: string, values: readonly number[]) => [at.own('batches_total', values, { result })];
     return {
       ...at,
       good: line('complete', at.rising(1)),
-      bad: line('incomplete', at.rising(0, at.perWindow(15))),
+      bad: line('incomplete', at.rising(0, at.perWindow(10 * rejectedLines))),
       labels: {},
-      value: '15',
-      quiet: [
-        {
-          title: 'one set without an end',
-          lines: line(
-            'incomplete',
-            at.level(0).map((_, index) => (index > at.healthy + at.faulty - 4 ? 1 : 0)),
-          ),
-        },
-      ],
+      value: String(10 * rejectedLines),
+      quiet: few < rejectedLines ? [{ title: 'few sets without an end', lines: line('incomplete', at.jump(few)) }] : [],
     };
   },
 };

@@ -21,8 +21,8 @@ export const seriesDropped: Alert = {
     look: ['Which names have many series? `topk(10, count by (name) ({__name__=~"rsyslog_pstat_.+"}))`.'],
     mend: ['Use keys with fewer values in dyn_inc(), or raise the limit of the exporter.'],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(REJECTED_WINDOW), '0s');
+  tests: (q, pending) => {
+    const at = new Bench(q, q.window(REJECTED_WINDOW), pending);
     const line = (values: readonly number[]) => [at.own('series_dropped_total', values, { reason: 'limit' })];
     return {
       ...at,

@@ -18,7 +18,7 @@ export const statisticsFrozen: Alert = {
     const isSeen = compare(
       max(countOverTime(user, window), q.node),
       '>=',
-      Math.ceil(frozenWindow(q) / seconds(q.settings.intervals.scrape)) - 1,
+      Math.ceil(frozenWindow(q) / q.scrapeSeconds) - 1,
     );
     const isFrozen = and(compare(moved, '==', 0), isSeen, q.node);
     return unless(isFrozen, group(q.ownGauge('last_batch_timestamp_seconds'), q.node), q.node);
@@ -33,8 +33,8 @@ export const statisticsFrozen: Alert = {
     look: ['As in RsyslogStatisticsStale.', 'Does the script that writes the textfile still run?'],
     mend: ['Start what is dead.', 'Collect the statistics with rsyslog-pstat, which says how old they are.'],
   },
-  tests: (q) => {
-    const at = new Bench(q, duration(frozenWindow(q)), '0s', 8);
+  tests: (q, pending) => {
+    const at = new Bench(q, duration(frozenWindow(q)), pending, 8);
     const cpu = (user: readonly number[], system: readonly number[]) => [
       at.of('impstats', 'utime', 'resource-usage', user),
       at.of('impstats', 'stime', 'resource-usage', system),
@@ -67,8 +67,7 @@ export const statisticsFrozen: Alert = {
 };
 
 /** One scrape longer than statistics may be old: within it an old and a new value must have been seen. */
-const frozenWindow = (q: Queries): number =>
-  seconds(q.settings.thresholds.statisticsAge) + seconds(q.settings.intervals.scrape);
+const frozenWindow = (q: Queries): number => seconds(q.settings.thresholds.statisticsAge) + q.scrapeSeconds;
 
 const late = (at: Bench): readonly number[] =>
-  at.level(5).map((value, index) => (index < at.healthy + at.faulty - 2 ? Number.NaN : value));
+  at.level(5).map((value, index) => (index < at.healthy + at.faulty - 1 ? Number.NaN : value));

@@ -1,9 +1,9 @@
 // Statistics that do not come any more while somebody goes on serving the old ones.
-import { seconds } from '../../duration.ts';
+import { duration, seconds } from '../../duration.ts';
 import { and, compare, countOverTime, max, subtract, time } from '../../promql.ts';
-import type { Queries } from '../../queries.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { Bench } from '../bench.ts';
+import { humanDuration } from '../humanize.ts';
 
 export const statisticsStale: Alert = {
   name: 'RsyslogStatisticsStale',
@@ -13,8 +13,11 @@ export const statisticsStale: Alert = {
   expr: (q) => {
     const age = q.settings.thresholds.statisticsAge;
     const last = q.ownGauge('last_batch_timestamp_seconds');
+    // After a reboot the textfile of before is served until the first new report: a single look at old statistics proves nothing.
+    const window = Math.max(seconds(age), 2 * q.scrapeSeconds);
+    const sightings = Math.floor(window / q.scrapeSeconds / 2) + 1;
     const isOld = compare(subtract(time, max(compare(last, '>', 0), q.node)), '>', seconds(age));
-    return and(isOld, compare(max(countOverTime(last, age), q.node), '>=', sightings(q, seconds(age))), q.node);
+    return and(isOld, compare(max(countOverTime(last, duration(window)), q.node), '>=', sightings), q.node);
   },
   summary: 'The statistics of rsyslog are out of date',
   description: (q, shown) =>
@@ -30,16 +33,16 @@ export const statisticsStale: Alert = {
     ],
     mend: ['Start what is dead.', 'Give the ruleset of the statistics its own queue with `queue.timeoutEnqueue="0"`.'],
   },
-  tests: (q) => {
+  tests: (q, pending) => {
     const age = q.settings.thresholds.statisticsAge;
-    const at = new Bench(q, age, '0s', 8);
+    const at = new Bench(q, age, pending, 8);
     const fresh = at.own(
       'last_batch_timestamp_seconds',
       at.clock((now) => now),
     );
-    const faultAt = at.healthy * q.sampleSeconds;
+    const faultAt = at.healthy * q.scrapeSeconds;
     const stale = at.clock((now, isFaulty) => (isFaulty ? faultAt : now));
-    const silentSeconds = (at.faulty - 1) * q.sampleSeconds;
+    const silentSeconds = (at.faulty - 1) * q.scrapeSeconds;
     const ageOf = (old: number) =>
       at.own(
         'last_batch_timestamp_seconds',
@@ -63,20 +66,8 @@ export const statisticsStale: Alert = {
   },
 };
 
-/** Scrapes that must have seen old statistics: after a reboot the textfile of before is served until the first new report. */
-function sightings(q: Queries, window: number): number {
-  return Math.floor(window / seconds(q.settings.intervals.scrape) / 2) + 1;
-}
-
 /** The series comes back with its old value at the very last sample. */
 function justBooted(at: Bench, faultAt: number): readonly number[] {
   const last = at.healthy + at.faulty - 1;
   return at.level(faultAt).map((value, index) => (index < last ? Number.NaN : value));
-}
-
-/** As Prometheus' humanizeDuration does it, for whole seconds below a day. */
-function humanDuration(total: number): string {
-  const [hours, minutes, rest] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
-  if (hours > 0) return `${hours}h ${minutes}m ${rest}s`;
-  return minutes > 0 ? `${minutes}m ${rest}s` : `${rest}s`;
 }

@@ -39,9 +39,9 @@ export const statisticsVanished: Alert = {
       'If the node is not to be watched any more, the alert ends by itself after vanishedLookback.',
     ],
   },
-  tests: (q) => {
+  tests: (q, pending) => {
     // Prometheus goes on with a value for five minutes when it is not told that the series has ended.
-    const at = new Bench(q, '5m', VANISHED_FOR, 20);
+    const at = new Bench(q, '5m', pending, 20);
     const usage = at.of('impstats', 'utime', 'resource-usage', at.rising(1000));
     const gone = { ...usage, values: at.ending(usage.values) };
     const there = at.presence(at.level(1));

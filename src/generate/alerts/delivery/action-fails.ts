@@ -29,8 +29,8 @@ export const actionFails: Alert = {
       'Let the action keep trying (`action.resumeRetryCount="-1"`) and give it a queue, so that an outage delays messages and does not lose them.',
     ],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(FAILURE_WINDOW), '0s');
+  tests: (q, pending) => {
+    const at = new Bench(q, q.window(FAILURE_WINDOW), pending);
     return {
       ...at,
       good: [at.action('failed', at.level(7))],

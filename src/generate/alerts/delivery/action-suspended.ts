@@ -29,8 +29,12 @@ export const actionSuspended: Alert = {
     look: ['On the node: `journalctl -u rsyslog`, look for "suspended".', 'Can the target be reached from the node?'],
     mend: ['Bring the target back.', 'Set `action.resumeRetryCount="-1"` if messages must not be lost.'],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(SUSPENSION_WINDOW), duration(seconds(q.window(SUSPENSION_WINDOW)) + 180));
+  tests: (q, pending) => {
+    const at = new Bench(
+      q,
+      q.window(SUSPENSION_WINDOW),
+      duration(seconds(q.window(SUSPENSION_WINDOW)) + seconds(pending)),
+    );
     const line = (values: readonly number[]) => [
       at.inBaseUnit('core.action', 'suspended.duration', q.settings.action, values),
     ];

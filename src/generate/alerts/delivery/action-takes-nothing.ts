@@ -44,31 +44,35 @@ export const actionTakesNothing: Alert = {
       'Mend certificate, permitted peer or target, then restart rsyslog: a disabled action stays disabled until then.',
     ],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(TAKE_WINDOW), '5m', 60);
-    const input = at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(1000)));
+  tests: (q, pending) => {
+    const at = new Bench(q, q.window(TAKE_WINDOW), pending, 60);
+    const unit = q.settings.thresholds.expectedMessages;
+    const input = at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(100 * unit)));
     const taking = (before: number, after: number) =>
       at.action('processed', at.rising(at.perWindow(before), at.perWindow(after)));
-    const takenAtLast = (taking(100, 0).values.at(-1) as number) / (input.values.at(-1) as number);
+    const takenAtLast = (taking(10 * unit, 0).values.at(-1) as number) / (input.values.at(-1) as number);
     return {
       ...at,
-      good: [input, taking(100, 100)],
-      bad: [input, taking(100, 0)],
+      good: [input, taking(10 * unit, 10 * unit)],
+      bad: [input, taking(10 * unit, 0)],
       labels: {},
-      value: String(Math.round(1000 * takenAtLast)),
+      value: String(Math.round(100 * unit * takenAtLast)),
       quiet: [
-        { title: 'the action takes less than before', lines: [input, taking(100, 1)] },
-        { title: 'the action rarely takes anything', lines: [input, taking(1, 0)] },
+        { title: 'the action takes less than before', lines: [input, taking(10 * unit, unit / 10)] },
+        { title: 'the action rarely takes anything', lines: [input, taking(unit / 10, 0)] },
         {
           title: 'nothing comes in',
-          lines: [at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(1000), 0)), taking(100, 0)],
+          lines: [
+            at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(100 * unit), 0)),
+            taking(10 * unit, 0),
+          ],
         },
         {
           title: 'an output of the same counter goes on',
           lines: [
-            at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(1000), 0)),
-            at.of('omkafka', 'submitted', 'omkafka', at.rising(at.perWindow(1000))),
-            taking(100, 0),
+            at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(100 * unit), 0)),
+            at.of('omkafka', 'submitted', 'omkafka', at.rising(at.perWindow(100 * unit))),
+            taking(10 * unit, 0),
           ],
         },
       ],

@@ -28,8 +28,8 @@ export const queueDiscards: Alert = {
       'Make the queue larger, or let it spill to disk (queue.fileName, queue.maxDiskSpace), so that it lasts through the outages you want to survive.',
     ],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(DRAIN_WINDOW), '0s');
+  tests: (q, pending) => {
+    const at = new Bench(q, q.window(DRAIN_WINDOW), pending);
     const lost = at.rising(0, at.perWindow(20));
     const enqueued = at.rising(10);
     return {

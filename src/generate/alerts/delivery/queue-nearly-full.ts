@@ -3,6 +3,7 @@ import { compare, delta, divide, number, or, unless } from '../../promql.ts';
 import { DRAIN_WINDOW } from '../../recording.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { Bench } from '../bench.ts';
+import { percentage } from '../humanize.ts';
 
 export const queueNearlyFull: Alert = {
   name: 'RsyslogQueueNearlyFull',
@@ -30,20 +31,22 @@ export const queueNearlyFull: Alert = {
     look: ['On the dashboard, row Queues: when did it start to fill?', 'Then as in RsyslogQueueNotDraining.'],
     mend: ['Bring the target back, or make the queue larger.'],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(DRAIN_WINDOW), '10m');
+  tests: (q, pending) => {
+    const at = new Bench(q, q.window(DRAIN_WINDOW), pending);
     const [name, capacity] = Object.entries(q.settings.queues)[0] as [string, number];
+    const { queueFill } = q.settings.thresholds;
+    const nearly = (1 + queueFill) / 2;
     const filled = (share: number, of = name) => [at.of('core.queue', 'size', of, at.level(0, capacity * share))];
     return {
       ...at,
       good: filled(0),
-      bad: filled(0.95),
+      bad: filled(nearly),
       labels: { name },
-      value: '95%',
+      value: percentage(nearly),
       quiet: [
-        { title: 'not yet nearly full', lines: filled(0.88) },
+        { title: 'not yet nearly full', lines: filled(0.98 * queueFill) },
         { title: 'nearly full, but draining', lines: [at.of('core.queue', 'size', name, at.rising(0, -1, capacity))] },
-        { title: 'another queue of the same size', lines: filled(0.95, 'another queue') },
+        { title: 'another queue of the same size', lines: filled(nearly, 'another queue') },
       ],
     };
   },

@@ -38,19 +38,20 @@ export const queueNotDraining: Alert = {
       'If the backlog is on the main queue, give the action a queue of its own.',
     ],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(DRAIN_WINDOW), '3m');
+  tests: (q, pending) => {
+    const at = new Bench(q, q.window(DRAIN_WINDOW), pending);
+    const { drainedShare } = q.settings.thresholds;
     const size = at.level(0, 1000);
     const draining = (perWindow: number, name = QUEUE) =>
       at.queue(name, { size, enqueued: at.rising(at.perWindow(perWindow)) });
     return {
       ...at,
       good: at.queue(QUEUE, { enqueued: at.rising(10) }),
-      bad: draining(5),
+      bad: draining(500 * drainedShare),
       labels: { queue: QUEUE },
       value: '1000',
       quiet: [
-        { title: 'a backlog that drains slowly', lines: draining(50) },
+        { title: 'a backlog that drains slowly', lines: draining(5000 * drainedShare) },
         {
           title: 'a queue that drains the same backlog to nothing in between',
           lines: at.queue(QUEUE, { size: size.map((value, index) => (index % 4 === 0 ? 0 : value)) }),
@@ -58,7 +59,7 @@ export const queueNotDraining: Alert = {
         {
           title: 'a backlog on disk that drains',
           lines: [
-            ...at.queue(QUEUE, { size: at.level(0, 500), enqueued: at.rising(at.perWindow(50)) }),
+            ...at.queue(QUEUE, { size: at.level(0, 500), enqueued: at.rising(at.perWindow(5000 * drainedShare)) }),
             ...at.queue(`${QUEUE}[DA]`, { size: at.level(0, 500) }),
           ],
         },

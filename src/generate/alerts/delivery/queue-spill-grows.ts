@@ -30,8 +30,8 @@ export const queueSpillGrows: Alert = {
     ],
     mend: ['Bring the target back, or make it faster.', 'Raise queue.maxDiskSpace if the disk has room.'],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(DRAIN_WINDOW), '5m');
+  tests: (q, pending) => {
+    const at = new Bench(q, q.window(DRAIN_WINDOW), pending);
     const onDisk = (size: readonly number[]) => at.queue(`${QUEUE}[DA]`, { size });
     const parent = at.queue(QUEUE, { enqueued: at.rising(10), size: at.level(0, 50) });
     const spill = at.rising(0, 10, 0);

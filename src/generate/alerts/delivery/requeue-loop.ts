@@ -36,25 +36,26 @@ export const requeueLoop: Alert = {
     ],
     mend: ['Make room on the disk, or give the action a target that can be written.'],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(LOOP_WINDOW), '3m');
+  tests: (q, pending) => {
+    const at = new Bench(q, q.window(LOOP_WINDOW), pending);
+    const limit = 100 * q.settings.thresholds.requeueFactor + LOOP_MINIMUM;
     const processed = at.action('processed', at.rising(at.perWindow(100)));
     const offered = (after: number) =>
       at.of('core.queue', 'enqueued', `${q.settings.action} queue`, at.rising(at.perWindow(100), at.perWindow(after)));
     return {
       ...at,
       good: [processed, offered(100)],
-      bad: [processed, offered(8000)],
+      bad: [processed, offered(4 * limit)],
       labels: { name: q.settings.action },
-      value: '8000',
+      value: String(4 * limit),
       quiet: [
-        { title: 'batches that are put back once in a while', lines: [processed, offered(1900)] },
+        { title: 'batches that are put back once in a while', lines: [processed, offered(0.95 * limit)] },
         {
           title: 'a main queue of which the action gets little',
           lines: [
             processed,
             offered(100),
-            at.of('core.queue', 'enqueued', 'main Q', at.rising(at.perWindow(100), at.perWindow(8000))),
+            at.of('core.queue', 'enqueued', 'main Q', at.rising(at.perWindow(100), at.perWindow(4 * limit))),
           ],
         },
         {
@@ -62,7 +63,7 @@ export const requeueLoop: Alert = {
           lines: [
             processed,
             offered(100),
-            at.of('core.queue', 'enqueued', `${q.settings.action} queue[DA]`, at.rising(0, at.perWindow(8000))),
+            at.of('core.queue', 'enqueued', `${q.settings.action} queue[DA]`, at.rising(0, at.perWindow(4 * limit))),
           ],
         },
       ],

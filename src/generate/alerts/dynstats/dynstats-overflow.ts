@@ -27,8 +27,8 @@ export const dynstatsOverflow: Alert = {
       'Raise maxCardinality of the bucket, if the keys are really wanted; lower unusedMetricLife, so that unused ones go sooner.',
     ],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(WINDOW), '0s');
+  tests: (q, pending) => {
+    const at = new Bench(q, q.window(WINDOW), pending);
     const line = (values: readonly number[]) => [at.of('dynstats', '<bucket>.ops_overflow', 'msg_per_host', values)];
     return {
       ...at,

@@ -10,6 +10,8 @@ export const inputMessagesMissing: Alert = {
   pack: 'inputs',
   severity: 'warning',
   for: '3m',
+  // A share of 1 cannot be exceeded: the setting that switches the alert off.
+  isEnabled: (q) => q.settings.thresholds.missingShare < 1,
   expr: (q) => {
     const window = q.window(MISSING_WINDOW);
     const { missingShare, missingMessages } = q.settings.thresholds;
@@ -47,29 +49,40 @@ export const inputMessagesMissing: Alert = {
     ],
     mend: ['Raise ratelimit.burst and ratelimit.interval of the input, or quiet the process that logs too much.'],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(MISSING_WINDOW), '3m');
-    const flow = (submitted: number, enqueued: number) => [
-      at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(1000), at.perWindow(submitted))),
-      at.of('core.queue', 'enqueued', 'main Q', at.rising(at.perWindow(1000), at.perWindow(enqueued))),
+  tests: (q, pending) => {
+    const { missingShare, missingMessages } = q.settings.thresholds;
+    const at = new Bench(q, q.window(MISSING_WINDOW), pending);
+    /** Per window: so many come in, and of those so many times the limit are missing. */
+    const passing = (messages: number, timesLimit: number) =>
+      at.rising(
+        at.perWindow(messages),
+        at.perWindow(messages - timesLimit * (missingShare * messages + missingMessages)),
+      );
+    const little = 10 * missingMessages;
+    const much = 10 * little;
+    // As much above the limit as there is room for.
+    const above = (1 + little / (missingShare * little + missingMessages)) / 2;
+    const flow = (messages: number, timesLimit: number) => [
+      at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(messages))),
+      at.of('core.queue', 'enqueued', 'main Q', passing(messages, timesLimit)),
     ];
-    const udp = (submitted: number) => [
-      at.of('imudp', 'msgs.received', 'imudp(w0)', at.rising(at.perWindow(1000))),
-      at.of('imudp', 'submitted', 'imudp(*/514/IPv4)', at.rising(at.perWindow(1000), at.perWindow(submitted))),
+    const udp = (messages: number, timesLimit: number) => [
+      at.of('imudp', 'msgs.received', 'imudp(w0)', at.rising(at.perWindow(messages))),
+      at.of('imudp', 'submitted', 'imudp(*/514/IPv4)', passing(messages, timesLimit)),
     ];
-    const actionQueue = at.of('core.queue', 'enqueued', 'rsyslog-relp queue', at.rising(at.perWindow(1000)));
+    const actionQueue = at.of('core.queue', 'enqueued', 'rsyslog-relp queue', at.rising(at.perWindow(little)));
     return {
       ...at,
-      good: flow(1000, 1000),
-      bad: [...flow(1000, 700), actionQueue],
+      good: flow(little, 0),
+      bad: [...flow(little, above), actionQueue],
       labels: {},
-      value: '300',
+      value: (above * (missingShare * little + missingMessages)).toFixed(0),
       quiet: [
-        { title: 'a few messages are missing', lines: flow(1000, 920) },
-        { title: 'hardly any traffic', lines: flow(9, 0) },
-        { title: 'datagrams of which few are missing', lines: udp(920) },
+        { title: 'a few of many messages are missing', lines: flow(much, 0.8) },
+        { title: 'hardly any traffic', lines: flow(missingMessages * 0.9, 0.9 / (0.9 * missingShare + 1)) },
+        { title: 'datagrams of which few are missing', lines: udp(much, 0.8) },
       ],
-      also: [{ title: 'datagrams', lines: udp(700), labels: {} }],
+      also: [{ title: 'datagrams', lines: udp(little, above), labels: {} }],
     };
   },
 };

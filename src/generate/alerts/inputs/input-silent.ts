@@ -24,12 +24,12 @@ export const inputSilent: Alert = {
     const isSilent = compare(sum(increase(q.submitted(), window), on), '==', 0);
     const usedToSpeak = and(compare(spoke, '>=', SPOKEN_AT_LEAST), compare(spoke, '>=', samples), on);
     const othersGoOn = compare(q.byNode(increase(q.submitted(), window)), '>', 0);
-    return and(and(and(sum(increase(q.submitted(), earlier), on), isSilent, on), usedToSpeak, on), othersGoOn, q.node);
+    return and(and(usedToSpeak, isSilent, on), othersGoOn, q.node);
   },
   summary: 'An input of rsyslog has fallen silent',
   description: (q, shown) =>
     `On ${nodeOf(q, shown)} the input "${shown.label('name')}" has had no message for ${q.window(q.settings.thresholds.silentFor)}, ` +
-    `after about ${shown.value('count')} in the ${q.settings.thresholds.silentLookback} before. Other inputs go on.`,
+    `after some in ${shown.value('count')} samples of the ${q.settings.thresholds.silentLookback} before. Other inputs go on.`,
   runbook: {
     meaning:
       'The input had messages in most reports of the last hours and has none now, while other inputs of the node do. The socket to the journal may be lost, or the sender may be gone.',
@@ -43,10 +43,10 @@ export const inputSilent: Alert = {
       'If the source was switched off, the alert ends by itself.',
     ],
   },
-  tests: (q) => {
-    const { silentFor } = q.settings.thresholds;
+  tests: (q, pending) => {
+    const { silentFor, silentLookback } = q.settings.thresholds;
     const window = q.window(silentFor);
-    const at = new Bench(q, window, '5m', 40);
+    const at = new Bench(q, window, pending, 20 + (2 * seconds(pending)) / q.scrapeSeconds);
     const other = at.of('imudp', 'submitted', 'imudp(*/514/IPv4)', at.rising(3));
     const input = (values: readonly number[]) => at.of('imuxsock', 'submitted', 'imuxsock', values);
     const bursts = at.level(0).map((_, index) => Math.min(5, Math.floor(index / 8)) * 100);
@@ -55,7 +55,7 @@ export const inputSilent: Alert = {
       good: [input(at.rising(2)), other],
       bad: [input(at.rising(2, 0)), other],
       labels: { name: 'imuxsock', origin: 'imuxsock' },
-      value: String(Math.round(spokenBefore(q, at, window) * 2)),
+      value: String(spokenBefore(q, at, window, silentLookback)),
       quiet: [
         { title: 'an input that speaks rarely', lines: [input(bursts), other] },
         { title: 'all inputs are silent', lines: [input(at.rising(2, 0)), { ...other, values: at.rising(3, 0) }] },
@@ -81,11 +81,12 @@ export const inputSilent: Alert = {
 
 /** Prometheus sees a report several times when it scrapes more often than rsyslog reports. */
 function spokenShare(q: Queries): number {
-  return SPOKEN_SHARE * Math.min(1, seconds(q.settings.intervals.scrape) / q.sampleSeconds);
+  return SPOKEN_SHARE * Math.min(1, q.scrapeSeconds / q.sampleSeconds);
 }
 
-/** Rises that the window before the silent one holds at the last sample; it reaches further back than the series. */
-function spokenBefore(q: Queries, at: Bench, window: string): number {
-  const end = at.healthy + at.faulty - 1 - seconds(window) / q.sampleSeconds;
-  return Math.min(at.healthy - 1, Math.floor(end));
+/** Rises that the window before the silent one holds at the last sample. */
+function spokenBefore(q: Queries, at: Bench, silent: string, lookback: string): number {
+  const end = at.healthy + at.faulty - 1 - seconds(silent) / q.scrapeSeconds;
+  const start = Math.max(0, end - seconds(lookback) / q.scrapeSeconds);
+  return Math.min(at.healthy - 1, Math.floor(end)) - Math.ceil(start);
 }

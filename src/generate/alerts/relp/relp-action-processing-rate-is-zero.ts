@@ -31,8 +31,8 @@ export const relpActionProcessingRateIsZero: Alert = {
     ],
     mend: ['As the alert says that explains it; if the node is just idle, set zeroRateNeedsInput.'],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(WINDOW), '15m');
+  tests: (q, pending) => {
+    const at = new Bench(q, q.window(WINDOW), pending);
     const input = at.of('imuxsock', 'submitted', 'imuxsock', at.rising(100));
     const line = (before: number, after: number) => at.action('processed', at.rising(before, after));
     return {

@@ -3,6 +3,7 @@
 import { compare, divide, rate, sum } from '../../promql.ts';
 import type { Alert } from '../alert.ts';
 import { Bench } from '../bench.ts';
+import { percentage } from '../humanize.ts';
 
 const WINDOW = '5m';
 
@@ -33,9 +34,10 @@ export const tooManyRelpActionFailures: Alert = {
       'Give the action a queue of its own and `action.resumeRetryCount="-1"`, so that the next outage delays messages and does not lose them.',
     ],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(WINDOW), '15m');
+  tests: (q, pending) => {
+    const at = new Bench(q, q.window(WINDOW), pending);
     const nothing = at.rising(0);
+    const threshold = q.settings.thresholds.failureRatio;
     const good = [at.action('processed', at.rising(100)), at.action('failed', nothing)];
     const failing = (perSample: number) => [
       at.action('processed', at.rising(100)),
@@ -44,13 +46,13 @@ export const tooManyRelpActionFailures: Alert = {
     return {
       ...at,
       good,
-      bad: failing(5),
+      bad: failing(250 * threshold),
       isPerNode: false,
       labels: {},
-      value: '5%',
+      value: percentage(2.5 * threshold),
       oneOfFifty: 'silent',
       quiet: [
-        { title: 'failures just below the threshold', lines: failing(1) },
+        { title: 'failures just below the threshold', lines: failing(50 * threshold) },
         {
           title: 'no message processed and none failed',
           lines: [at.action('processed', nothing), at.action('failed', nothing)],

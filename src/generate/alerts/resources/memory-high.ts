@@ -2,6 +2,7 @@
 import { compare, max, scaled } from '../../promql.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { Bench } from '../bench.ts';
+import { binaryBytes } from '../humanize.ts';
 
 const LEVEL_FOR = '15m';
 
@@ -30,8 +31,8 @@ export const memoryHigh: Alert = {
       'If it grows without a backlog, update rsyslog and restart it.',
     ],
   },
-  tests: (q) => {
-    const at = new Bench(q, '1m', LEVEL_FOR);
+  tests: (q, pending) => {
+    const at = new Bench(q, '1m', pending);
     const { memoryBytes } = q.settings.thresholds;
     const line = (share: number) => [
       at.inBaseUnit('impstats', 'maxrss', 'resource-usage', at.level(1_048_576, memoryBytes * share)),
@@ -41,20 +42,8 @@ export const memoryHigh: Alert = {
       good: line(0),
       bad: line(1.5),
       labels: {},
-      value: binary(memoryBytes * 1.5),
+      value: binaryBytes(memoryBytes * 1.5),
       quiet: [{ title: 'just below the threshold', lines: line(0.75) }],
     };
   },
 };
-
-/** As Prometheus' humanize1024 does it. */
-function binary(bytes: number): string {
-  let value = bytes;
-  let prefix = '';
-  for (const next of ['ki', 'Mi', 'Gi', 'Ti']) {
-    if (value < 1024) break;
-    value /= 1024;
-    prefix = next;
-  }
-  return `${Number(value.toPrecision(4))}${prefix}B`;
-}

@@ -27,8 +27,8 @@ export const openFilesHigh: Alert = {
       'Close connections that are not used (keepAlive), or let omfile keep fewer files open (dynaFileCacheSize).',
     ],
   },
-  tests: (q) => {
-    const at = new Bench(q, '1m', LEVEL_FOR);
+  tests: (q, pending) => {
+    const at = new Bench(q, '1m', pending);
     const { openFiles } = q.settings.thresholds;
     const line = (after: number) => [at.of('impstats', 'openfiles', 'resource-usage', at.level(20, after))];
     return {

@@ -1,5 +1,7 @@
 // rsyslogd restarting again and again. One restart is no alert.
+import { duration, seconds } from '../../duration.ts';
 import { compare, max, resets } from '../../promql.ts';
+import type { Queries } from '../../queries.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { Bench } from '../bench.ts';
 
@@ -11,14 +13,10 @@ export const restartsOften: Alert = {
   severity: 'warning',
   for: '0s',
   expr: (q) =>
-    compare(
-      max(resets(q.counter('impstats', 'utime'), q.window(RESTART_WINDOW)), q.node),
-      '>=',
-      q.settings.thresholds.restarts,
-    ),
+    compare(max(resets(q.counter('impstats', 'utime'), windowOf(q)), q.node), '>=', q.settings.thresholds.restarts),
   summary: 'rsyslogd restarts again and again',
   description: (q, shown) =>
-    `rsyslogd on ${nodeOf(q, shown)} was started ${shown.value('count')} times in ${q.window(RESTART_WINDOW)}.`,
+    `rsyslogd on ${nodeOf(q, shown)} was started ${shown.value('count')} times in ${windowOf(q)}.`,
   runbook: {
     meaning: 'The CPU time of rsyslogd went back several times: it is a new process each time.',
     impact:
@@ -29,26 +27,27 @@ export const restartsOften: Alert = {
     ],
     mend: ['Update rsyslog if it crashes.', 'Mend what restarts it.'],
   },
-  tests: (q) => {
-    const at = new Bench(q, q.window(RESTART_WINDOW), '0s');
-    const last = at.healthy + at.faulty - 1;
-    const line = (restarts: number) => [
-      at.of(
-        'impstats',
-        'utime',
-        'resource-usage',
-        at
-          .level(0)
-          .map((_, index) => 100 + index - 50 * Math.max(0, Math.min(restarts, index - (last - 1 - restarts)))),
-      ),
-    ];
+  tests: (q, pending) => {
+    const at = new Bench(q, windowOf(q), pending);
+    const { restarts } = q.settings.thresholds;
+    const line = (values: readonly number[]) => [at.of('impstats', 'utime', 'resource-usage', values)];
+    const restarting = at.repeating(restarts, (times, index) => 100_000 + index - 100 * times);
     return {
       ...at,
-      good: line(0),
-      bad: line(4),
+      good: line(at.rising(1)),
+      bad: line(restarting),
       labels: {},
-      value: '4',
-      quiet: [{ title: 'a few restarts, as in an update', lines: line(3) }],
+      value: String(at.countLast(restarting, (value, before) => value < before)),
+      quiet: [
+        {
+          title: 'fewer restarts, as in an update',
+          lines: line(at.repeating(restarts, (times, index) => 100_000 + index - 100 * Math.min(restarts - 1, times))),
+        },
+      ],
     };
   },
 };
+
+/** Long enough to hold as many samples as there must be restarts. */
+const windowOf = (q: Queries): string =>
+  q.window(duration(Math.max(seconds(RESTART_WINDOW), (q.settings.thresholds.restarts + 2) * q.sampleSeconds)));
