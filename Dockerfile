@@ -8,19 +8,17 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 # A private registry or its certificates come from the builder's own npm settings: --secret id=npmrc,src=$HOME/.npmrc
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json tsconfig.build.json rolldown.config.mjs ./
 COPY src src
 RUN npm run --silent build && chmod 0755 dist/cli.js
 
 FROM ${BASE}
 ENV NODE_ENV=production
 WORKDIR /opt/rsyslog-pstat
-COPY package.json package-lock.json .npmrc ./
-RUN --mount=type=secret,id=npmrc,target=/root/.npmrc \
-    npm ci --omit=dev --ignore-scripts --cache /tmp/npm && rm -rf /tmp/npm \
- && ln -s /opt/rsyslog-pstat/dist/cli.js /usr/local/bin/rsyslog-pstat
+# The build holds what it needs of its dependencies: nothing has to be installed here.
+COPY package.json LICENSE ./
 COPY --from=build /build/dist dist
-COPY LICENSE ./
+RUN ln -s /opt/rsyslog-pstat/dist/cli.js /usr/local/bin/rsyslog-pstat
 # Nobody in particular. rsyslog writes its statistics file with mode 0600: to follow it, either run with its owner's id
 # (`--user`, runAsUser) or give the file another mode where impstats is set up.
 USER 65532:65532

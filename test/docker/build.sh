@@ -58,3 +58,7 @@ expect 'its entry point' '[rsyslog-pstat]' "$(buildah "${storage[@]}" inspect --
 expect 'no development dependency is in it' 'no' "$(inside sh -c '[ -e /opt/rsyslog-pstat/node_modules/typescript ] && echo yes || echo no')"
 expect 'no npm settings of the builder are in it' 'no' "$(inside sh -c '[ -s /root/.npmrc ] && echo yes || echo no')"
 expect 'it cannot write its own files' 'no' "$(inside sh -c 'touch /opt/rsyslog-pstat/dist/x 2>/dev/null && echo yes || echo no')"
+stats='{ "name": "main Q", "origin": "core.queue", "size": 7 }'
+series='rsyslog_pstat_size{name="main Q",origin="core.queue"} 7'
+expect 'textfile runs in it' "$series" "$(inside sh -c "echo '$stats' | rsyslog-pstat textfile --output /tmp/x.prom 2>/dev/null && grep '^rsyslog_pstat_size' /tmp/x.prom")"
+expect 'serve runs in it' 'msg=serving' "$(inside sh -c "echo '$stats' | rsyslog-pstat serve --web.listen-address 127.0.0.1:0 2>&1 | grep -o 'msg=serving'")"
