@@ -1,0 +1,91 @@
+// An input as the commands open it, with a real collector behind it: what tests look at is what arrived in the store.
+import { Collector, type Refusal } from '../../src/collector/collector.ts';
+import { openInput } from '../../src/input/index.ts';
+import { INPUT_ODDITIES, type Input, type InputOddity } from '../../src/input/input.ts';
+import { DEFAULT_INPUT_OPTIONS, type InputOptions } from '../../src/input/input-options.ts';
+import type { Batch } from '../../src/impstats/batch.ts';
+import type { Fields, Level, Log } from '../../src/log.ts';
+import { SeriesStore } from '../../src/series/store.ts';
+import { PassThrough, Readable } from 'node:stream';
+import { atEnd } from '../peers/cleanup.ts';
+import { until } from '../peers/until.ts';
+
+export interface Opened extends AsyncDisposable {
+  readonly input: Input;
+  readonly collector: Collector;
+  readonly batches: readonly Batch[];
+  readonly refusals: readonly Refusal[];
+  readonly oddities: Readonly<Record<InputOddity, number>>;
+  readonly log: readonly string[];
+  /** values of the counter `seq` of the batches, in the order in which they came */
+  sequence(): number[];
+  /** resolves with the next batch that is not here yet */
+  nextBatch(): Promise<void>;
+  untilComplete(batches: number, deadlineMs?: number): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly options?: Partial<InputOptions>;
+  readonly now?: () => number;
+}
+
+export async function open(url: string, { options = {}, now = Date.now }: OpenOptions = {}): Promise<Opened> {
+  const batches: Batch[] = [];
+  const refusals: Refusal[] = [];
+  const lines: string[] = [];
+  const oddities = Object.fromEntries(INPUT_ODDITIES.map((what) => [what, 0])) as Record<InputOddity, number>;
+  let arrived: () => void = () => {};
+  const write = (level: Level) => (message: string, fields?: Fields) => {
+    lines.push(`${level} ${message} ${JSON.stringify(fields ?? {})}`);
+  };
+  const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+  const collector = new Collector(
+    new SeriesStore(),
+    {},
+    {
+      refused: (refusal) => refusals.push(refusal),
+      batch: (batch) => {
+        batches.push(batch);
+        arrived();
+      },
+    },
+  );
+  const input = await openInput(url, {
+    io: { stdin: Readable.from([]), stdout: new PassThrough(), now },
+    confirmMessages: false,
+    log,
+    options: { ...DEFAULT_INPUT_OPTIONS, ...options },
+    stream: (name, peer) => collector.stream(name, peer),
+    count: (what) => oddities[what]++,
+  });
+  const forget = atEnd(() => input.close());
+  return {
+    input,
+    collector,
+    batches,
+    refusals,
+    oddities,
+    log: lines,
+    sequence: () => batches.flatMap((batch) => sequenceOf(batch)),
+    nextBatch: () => new Promise((resolve) => (arrived = resolve)),
+    async untilComplete(wanted, deadlineMs = 30_000) {
+      const { counts } = collector;
+      // The message of a failure shows how far it came.
+      const check = () =>
+        counts.batches.complete >= wanted ||
+        Promise.reject(new Error(JSON.stringify({ counts, lines: lines.slice(-10) })));
+      await until(`${wanted} complete batches`, check, { deadlineMs });
+    },
+    async [Symbol.asyncDispose]() {
+      forget();
+      await input.close();
+    },
+  };
+}
+
+function sequenceOf({ records }: Batch): number[] {
+  return records.flatMap(({ shape, values }) => {
+    const at = shape.keys.indexOf('seq');
+    return at === -1 ? [] : [Number(values[at])];
+  });
+}
