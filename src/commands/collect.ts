@@ -13,6 +13,8 @@ export interface Collecting {
   readonly collector: Collector;
   /** Runs until all inputs are over or the program is asked to stop; then everything that was read is in the store. */
   finish(): Promise<void>;
+  /** Stops reading at once. */
+  stop(): Promise<void>;
 }
 
 export interface CollectEvents {
@@ -99,8 +101,13 @@ export async function startCollecting(
   };
   const inputs = await openAll(settings.inputs.urls, context);
 
+  const stop = async (): Promise<void> => {
+    await Promise.all(inputs.map((input) => input.close()));
+    clearTimeout(timer);
+  };
   return {
     collector,
+    stop,
     finish: async () => {
       const stopped = new Promise<void>((resolve) => {
         if (io.signal.aborted) resolve();
@@ -109,8 +116,7 @@ export async function startCollecting(
       try {
         await Promise.race([stopped, Promise.all(inputs.map((input) => input.done))]);
       } finally {
-        await Promise.all(inputs.map((input) => input.close()));
-        clearTimeout(timer);
+        await stop();
         collector.closeAll();
         events.changed();
       }

@@ -1,15 +1,13 @@
 // `rsyslog-pstat textfile`: statistics in, a textfile for node-exporter out.
 import { Command, Option } from 'commander';
-import { createPage } from '../exposition/page.ts';
-import { TEXT } from '../exposition/render.ts';
-import { readSums } from '../exposition/restore.ts';
 import { EXIT, type Io } from '../io.ts';
 import { addLogFlags, createLog, type LogFlags } from '../log.ts';
-import { createTextfile, readTextfile, type Textfile } from '../output/textfile.ts';
+import type { Textfile } from '../output/textfile.ts';
 import { VERSION } from '../version.ts';
 import { addCollectFlags, readCollectFlags, type CollectFlags } from './collect-flags.ts';
 import { startCollecting } from './collect.ts';
 import type { CommandFactory } from './command.ts';
+import { publishTo, restoreFrom } from './publish.ts';
 
 interface TextfileFlags extends CollectFlags, LogFlags {
   readonly output: string;
@@ -33,18 +31,13 @@ async function run(flags: TextfileFlags, io: Io): Promise<number> {
   const settings = readCollectFlags(flags);
   const { output } = flags;
   if (!output.endsWith('.prom')) log.warn('node-exporter reads only files that end in .prom', { output });
-  const restored = readSums((await readTextfile(output)) ?? '');
-  const writes = { success: 0, failure: 0 };
+  const restored = await restoreFrom(output);
   let textfile: Textfile | undefined;
   const collecting = await startCollecting(io, log, settings, { changed: () => textfile?.request() }, restored);
   const { counts, store } = collecting.collector;
-  const page = createPage({ version: VERSION, counts, store, nodeLabel: flags.nodeLabel, textfileWrites: writes });
-  const render = async (): Promise<Buffer> => (await page(TEXT)).body;
-  textfile = createTextfile(output, render, writes, ({ message }) => {
-    log.error('cannot write the textfile; the old one stays', { output, error: message });
-  });
-  // The first input may have brought an emission while the others were being opened.
-  if (counts.lines > 0) textfile.request();
+  const textfileWrites = { success: 0, failure: 0 };
+  const self = { version: VERSION, counts, store, nodeLabel: flags.nodeLabel, textfileWrites };
+  textfile = publishTo(output, self, textfileWrites, log);
   log.info('collecting', { version: VERSION, inputs: settings.inputs.urls.join(' '), output });
   await collecting.finish();
   await textfile.settled();
