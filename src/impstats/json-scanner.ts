@@ -97,9 +97,10 @@ class Scanner implements Scan {
 
   #finish(draft: Draft, whole: boolean): void {
     const { name, origin, sender, nested, keys, values } = draft;
-    if (name === undefined || (origin === undefined && name !== '_sender_stat')) {
+    const isSender = name === '_sender_stat';
+    if (name === undefined || (isSender ? sender : origin) === undefined) {
       if (draft.container || !whole) return;
-      const what = name === undefined ? '"name"' : '"origin"';
+      const what = name === undefined ? '"name"' : isSender ? '"sender"' : '"origin"';
       this.items.push(reject('missing_name', draft.start, `an object without ${what}`));
       return;
     }

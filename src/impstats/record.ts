@@ -35,7 +35,7 @@ export interface Mark {
  * - too_long: longer than the limit; complete counters within the limit are kept
  * - nul_bytes: NUL bytes were taken out of the line before it was parsed
  * - invalid_utf8: bytes that are no UTF-8 were replaced with U+FFFD; the line is kept
- * - missing_name: an object without a name (or, but for _sender_stat, without an origin)
+ * - missing_name: an object without a name, without an origin, or, if it is _sender_stat, without a sender
  * - bad_value: a counter whose value is no integer; the object's other counters are kept
  * - unsupported_format: rsyslog's own format="prometheus", which lacks the labels needed here
  * - unexpected_end: END without BEGIN

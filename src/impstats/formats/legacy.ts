@@ -1,5 +1,6 @@
 // format="legacy", rsyslog's default: `NAME: origin=ORIGIN KEY=NUMBER KEY=NUMBER `, with a blank behind every number.
 // Names may hold blanks and colons. Keys of dynstats are message text: one that itself holds `=DIGITS ` cannot be told apart.
+// Nothing ends a _sender_stat line, so one that was cut inside its number cannot be told from a whole one.
 import { parseInteger } from '../number.ts';
 import { reject, type Item, type Value } from '../record.ts';
 import type { Scan } from '../json-scanner.ts';

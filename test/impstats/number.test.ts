@@ -1,0 +1,46 @@
+// Integers of any size: no digit is lost in reading, adding and comparing.
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { add, larger, parseInteger } from '../../src/impstats/number.ts';
+
+const U64 = 2n ** 64n - 1n;
+const integer = fc.bigInt({ min: -(2n ** 63n), max: U64 });
+/** A value as the parser makes it: a number while it is exact. */
+const value = (exact: bigint): number | bigint => parseInteger(String(exact)) ?? NaN;
+
+test('every integer of 64 bits is read exactly, as a number if that holds it', () => {
+  fc.assert(
+    fc.property(integer, (exact) => {
+      const read = value(exact);
+      expect(BigInt(read)).toBe(exact);
+      expect(typeof read).toBe(Number.isSafeInteger(Number(exact)) ? 'number' : 'bigint');
+    }),
+  );
+});
+
+test('sums are exact, and in the same form as if they had been read', () => {
+  fc.assert(
+    fc.property(integer, integer, (a, b) => {
+      expect(add(value(a), value(b))).toBe(value(a + b));
+    }),
+  );
+});
+
+test('the larger one is found among numbers and bigints', () => {
+  fc.assert(
+    fc.property(integer, integer, (a, b) => {
+      expect(larger(value(a), value(b))).toBe(value(a > b ? a : b));
+    }),
+  );
+});
+
+test('fractions are added as fractions', () => {
+  expect(add(0.5, 0.25)).toBe(0.75);
+  expect(add(1.5, U64)).toBe(Number(U64));
+  expect(add(0.5, -0.5)).toBe(0);
+});
+
+test('absurdly long digit strings are no integer', () => {
+  expect(parseInteger('9'.repeat(40))).toBe(BigInt('9'.repeat(40)));
+  expect(parseInteger('9'.repeat(41))).toBeUndefined();
+});
