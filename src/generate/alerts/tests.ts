@@ -25,12 +25,24 @@ export interface AlertTests {
   readonly value: string;
   /** further series that must not fire: what lies just beside the fault */
   readonly quiet: readonly { readonly title: string; readonly lines: readonly Line[] }[];
-  /** more that fires, with labels of its own; the value is the same */
-  readonly also?: readonly { readonly title: string; readonly lines: readonly Line[]; readonly labels: Labels }[];
+  /** more that fires, with labels of its own */
+  readonly also?: readonly AlsoFires[];
   /** default: the bad node alone fires. `silent`: the sum over all nodes hides it. */
   readonly oneOfFifty?: 'silent';
   /** false: the alert speaks of all nodes together */
   readonly isPerNode?: boolean;
+}
+
+export interface AlsoFires {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  /** what another node does meanwhile */
+  readonly elsewhere?: readonly Line[];
+  readonly labels: Labels;
+  /** true: wrong from the first sample on */
+  readonly isBadFromStart?: boolean;
+  /** default: that of the other cases */
+  readonly value?: string;
 }
 
 /** What a series does over time: its rate per sample, or its level, before the fault and from it on. */

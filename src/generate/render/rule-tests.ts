@@ -7,8 +7,8 @@ import type { Queries } from '../queries.ts';
 import { inputSeries, type InputSeries, type Labels } from './promtool.ts';
 import { annotations, pendingOf, ruleLabels } from './rules.ts';
 
-const NODES = 50;
-const BAD_NODE = 17;
+/** One bad node must be found among so many. */
+const FLEET = 50;
 
 interface AlertCheck {
   readonly eval_time: string;
@@ -30,20 +30,25 @@ export interface TestFile {
 }
 
 /** @param ruleFile path of the rule file, as seen from the test file */
-export function ruleTests(q: Queries, ruleFile: string, alerts: readonly Alert[] = enabledAlerts(q)): TestFile {
+export function ruleTests(
+  q: Queries,
+  ruleFile: string,
+  alerts: readonly Alert[] = enabledAlerts(q),
+  nodes = FLEET,
+): TestFile {
   return {
     rule_files: [ruleFile],
     evaluation_interval: duration(q.evaluationSeconds),
-    tests: alerts.flatMap((alert) => testsOf(alert, q)),
+    tests: alerts.flatMap((alert) => testsOf(alert, q, nodes)),
   };
 }
 
-function testsOf(alert: Alert, q: Queries): readonly TestGroup[] {
+function testsOf(alert: Alert, q: Queries, nodes: number): readonly TestGroup[] {
   const tests = alert.tests(q, pendingOf(alert, q));
   const { good, bad, quiet, also = [] } = tests;
   const start = (tests.healthy - 1) * q.scrapeSeconds;
   const end = (tests.healthy + tests.faulty - 1) * q.scrapeSeconds;
-  const one = nodeName(BAD_NODE);
+  const one = nodeName(Math.ceil(nodes / 3));
   const write = (
     title: string,
     lines: readonly (readonly [Line, string])[],
@@ -56,21 +61,28 @@ function testsOf(alert: Alert, q: Queries): readonly TestGroup[] {
   });
   const on = (node: string, lines: readonly Line[]) => lines.map((line) => [line, node] as const);
   const silent = (at: number): AlertCheck => ({ eval_time: duration(at), alertname: alert.name, exp_alerts: [] });
-  const fires = (labels: Labels): AlertCheck => ({
+  const fires = (labels: Labels, value = tests.value): AlertCheck => ({
     eval_time: duration(end),
     alertname: alert.name,
-    exp_alerts: [expected(alert, q, tests, labels, one)],
+    exp_alerts: [expected(alert, q, { ...tests, value }, labels, one)],
   });
-  const fleet = Array.from({ length: NODES }, (_, index) => nodeName(index + 1));
+  const theLast = (minutes: number) => Array.from({ length: minutes }, (_, back) => end - (minutes - 1 - back) * 60);
+  const fleet = Array.from({ length: nodes }, (_, index) => nodeName(index + 1));
   return [
     write('fires', on(one, bad), [silent(start), fires(tests.labels)]),
-    ...also.map(({ title, lines, labels }) => write(`fires: ${title}`, on(one, lines), [silent(start), fires(labels)])),
+    ...also.map(({ title, lines, elsewhere = [], labels, value, isBadFromStart = false }) =>
+      write(
+        `fires: ${title}`,
+        [...on(one, lines), ...on(nodeName(nodes), elsewhere)],
+        [...(isBadFromStart ? [] : [silent(start)]), fires(labels, value)],
+      ),
+    ),
     write('is silent when all is well', on(one, good), [silent(start), silent(end)]),
-    ...quiet.map(({ title, lines }) => write(`is silent: ${title}`, on(one, lines), [silent(end)])),
+    ...quiet.map(({ title, lines }) => write(`is silent: ${title}`, on(one, lines), theLast(5).map(silent))),
     write('is silent when the series are missing', [], [silent(end)]),
     write('is silent after a restart', on(one, good.map(restarted)), everyMinute(start, end).map(silent)),
     write(
-      tests.oneOfFifty === 'silent' ? 'does not see one bad node of fifty' : 'finds one bad node of fifty',
+      tests.oneOfFifty === 'silent' ? `does not see one bad node of ${nodes}` : `finds one bad node of ${nodes}`,
       fleet.flatMap((node) => on(node, node === one ? bad : good)),
       [tests.oneOfFifty === 'silent' ? silent(end) : fires(tests.labels)],
     ),

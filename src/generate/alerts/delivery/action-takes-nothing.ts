@@ -51,15 +51,26 @@ export const actionTakesNothing: Alert = {
     const taking = (before: number, after: number) =>
       at.action('processed', at.rising(at.perWindow(before), at.perWindow(after)));
     const takenAtLast = (taking(10 * unit, 0).values.at(-1) as number) / (input.values.at(-1) as number);
+    const never = [input, at.action('processed', at.level(0))];
     return {
       ...at,
       good: [input, taking(10 * unit, 10 * unit)],
       bad: [input, taking(10 * unit, 0)],
       labels: {},
       value: String(Math.round(100 * unit * takenAtLast)),
+      also: [
+        {
+          title: 'from its start on, while another node takes what it gets',
+          lines: never,
+          elsewhere: [input, taking(10 * unit, 10 * unit)],
+          labels: {},
+          isBadFromStart: true,
+          value: String(5 * unit),
+        },
+      ],
       quiet: [
         { title: 'the action takes less than before', lines: [input, taking(10 * unit, unit / 10)] },
-        { title: 'the action rarely takes anything', lines: [input, taking(unit / 10, 0)] },
+        { title: 'the action rarely takes anything', lines: [input, taking(unit / 2, 0)] },
         {
           title: 'nothing comes in',
           lines: [

@@ -80,6 +80,7 @@ export const inputMessagesMissing: Alert = {
       quiet: [
         { title: 'a few of many messages are missing', lines: flow(much, 0.8) },
         { title: 'hardly any traffic', lines: flow(missingMessages * 0.9, 0.9 / (0.9 * missingShare + 1)) },
+        { title: 'hardly any datagrams', lines: udp(missingMessages * 0.9, 0.9 / (0.9 * missingShare + 1)) },
         { title: 'datagrams of which few are missing', lines: udp(much, 0.8) },
       ],
       also: [{ title: 'datagrams', lines: udp(little, above), labels: {} }],
