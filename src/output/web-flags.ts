@@ -17,9 +17,10 @@ export interface WebFlags {
 }
 
 export function addWebFlags(command: Command): Command {
-  const address = new Option('--web.listen-address <host:port>', 'where to listen; may be given several times')
-    .default(undefined, DEFAULT_ADDRESS)
-    .argParser((value: string, others: readonly string[] = []) => [...others, value]);
+  const address = new Option(
+    '--web.listen-address <host:port>',
+    `where to listen; several times (default: ${DEFAULT_ADDRESS})`,
+  ).argParser((value: string, others: readonly string[] = []) => [...others, value]);
   return command
     .addOption(address)
     .option('--web.telemetry-path <path>', 'where the metrics are found', '/metrics')
