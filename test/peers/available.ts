@@ -9,10 +9,7 @@ export const PATHS = {
   prometheus: '/usr/bin/prometheus',
   promtool: '/usr/bin/promtool',
   nodeExporter: '/usr/bin/prometheus-node-exporter',
-  chromium: '/usr/bin/chromium',
-  jq: '/usr/bin/jq',
   openssl: '/usr/bin/openssl',
-  certtool: '/usr/bin/certtool',
   debootstrap: '/usr/sbin/debootstrap',
 } as const;
 

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** program -> Debian package; a path stands for a file that must be there */
+/** a file that must be there -> the Debian package that brings it */
 const PEERS = {
   '/usr/sbin/rsyslogd': 'rsyslog',
   '/usr/lib/x86_64-linux-gnu/rsyslog/imrelp.so': 'rsyslog-relp',
@@ -11,10 +11,7 @@ const PEERS = {
   '/usr/bin/prometheus': 'prometheus',
   '/usr/bin/promtool': 'prometheus',
   '/usr/bin/prometheus-node-exporter': 'prometheus-node-exporter',
-  '/usr/bin/jq': 'jq',
   '/usr/bin/openssl': 'openssl',
-  '/usr/bin/certtool': 'gnutls-bin',
-  '/usr/bin/chromium': 'chromium',
   '/usr/sbin/debootstrap': 'debootstrap',
 };
 
@@ -30,8 +27,7 @@ const canInstall = () => {
 if (missing().length > 0 && canInstall()) {
   const packages = [...new Set(missing().map(([, name]) => name))];
   console.log(`installing ${packages.join(' ')}`);
-  // A machine without systemd would still let the packages' scripts start their services: policy-rc.d forbids it, but only
-  // for this call, so that nothing outlives it.
+  // Tells the packages' scripts that the machine is not up, so that they start no service: the tests start their own.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const apt = (...args) => spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status;
   apt('update', '-qq');
