@@ -99,8 +99,10 @@ function labelsOf({ name, origin, sender }: Shape, counter: string): Label[] {
   return key === undefined ? own : [...own, ['key', key]];
 }
 
+/** What a counter is called by whoever sends it, fit for a comment: short, and without anything that could end a line. */
 function oneLine(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 100)}...` : text;
+  const shown = text.length > 100 ? `${text.slice(0, 100)}...` : text;
+  return shown.toWellFormed().replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
 }
 
 /** @returns labels as they stand in the exposition, braces included; empty when there are none */

@@ -160,7 +160,7 @@ export class Source {
         const naming = this.#context.namer.name(shape, key, this.#bang);
         const labels = renderLabels([...naming.labels, ...this.labels]);
         const id = naming.name + labels;
-        newcomers.set(`${id}\0${key}`, { object, key, naming, labels, id });
+        newcomers.set(`${id}\0${key}\0${StatisticsObject.key(shape)}`, { object, key, naming, labels, id });
       }
     }
     const sorted = [...newcomers].sort(([a], [b]) => (a < b ? -1 : 1));
