@@ -110,12 +110,19 @@ async function listen(server: Server, { host, port, text }: ListenAddress): Prom
   }
 }
 
+const SWEEP_MS = 20;
+
 async function stop(server: Server, timeoutMs: number): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, 'close');
   server.close();
+  // That ended the connections that were idle; one that is being answered becomes idle later.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const timer = setTimeout(() => server.closeAllConnections(), timeoutMs);
-  await closed.finally(() => clearTimeout(timer));
+  await closed.finally(() => {
+    clearInterval(sweep);
+    clearTimeout(timer);
+  });
 }
 
 function reachable({ address, family, port }: AddressInfo): string {

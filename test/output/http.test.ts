@@ -165,6 +165,25 @@ describe('connections', () => {
     return socket;
   };
 
+  test('under way at close are ended once they are answered', async () => {
+    const { url, pages, close } = await probe();
+    const { metrics } = pages;
+    let answer: (() => void) | undefined;
+    pages.metrics = async (accept) => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      return metrics(accept);
+    };
+    const reply = get(`${url}/metrics`, { agent: new Agent({ keepAlive: true }) });
+    const release = await until('the request', () => answer);
+    const from = performance.now();
+    const closed = close();
+    release();
+    expect((await reply).status).toBe(200);
+    await closed;
+    // Not only when the grace period is over.
+    expect(performance.now() - from).toBeLessThan(4_000);
+  });
+
   test('are kept for the next scrape, and ended at close', async () => {
     const { url, close } = await probe();
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
