@@ -19,8 +19,8 @@ interface Oddity {
   /** batches that end as `incomplete` */
   readonly incomplete?: number;
   readonly duplicates?: number;
-  /** that must be there afterwards */
-  readonly series?: readonly (readonly [name: string, labels: Labels, value: string])[];
+  /** that must be there afterwards; undefined: must not */
+  readonly series?: readonly (readonly [name: string, labels: Labels, value: string | undefined])[];
 }
 
 const inBytes = (before: string, bytes: readonly number[], after: string): Uint8Array =>
@@ -37,6 +37,15 @@ const ODDITIES: readonly Oddity[] = [
     series: [
       ['rsyslog_pstat_processed', action('cut'), '11'],
       ['rsyslog_pstat_failed', action('cut'), '12'],
+    ],
+  },
+  {
+    what: 'a line that was cut in the middle of a number, maybe',
+    lines: ['{ "name": "cut-number", "origin": "core.action", "processed": 11, "failed": 12'],
+    refused: { truncated: 1 },
+    series: [
+      ['rsyslog_pstat_processed', action('cut-number'), '11'],
+      ['rsyslog_pstat_failed', action('cut-number'), undefined],
     ],
   },
   { what: 'a line longer than 1 MiB', lines: ['x'.repeat(1_048_577)], refused: { too_long: 1 } },
