@@ -1,14 +1,15 @@
-// A real rsyslogd that zeroes its counters at each report, and one that does not, with the textfile command as its child and
-// Prometheus behind node-exporter. rsyslogd and the child can be ended and started again.
+// A real rsyslogd that zeroes its counters at each report, or does not, with the textfile command behind it and Prometheus
+// behind node-exporter. rsyslogd and the collector can be ended and started again.
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startNodeExporter } from '../peers/node-exporter.ts';
 import { freePort } from '../peers/port.ts';
+import type { RunningProcess } from '../peers/process.ts';
 import { startPrometheus, type Prometheus } from '../peers/prometheus.ts';
 import { startRsyslogd, type Rsyslogd } from '../peers/rsyslogd.ts';
 import { tempDir } from '../peers/temp.ts';
 import { until } from '../peers/until.ts';
-import { COMMAND } from './program.ts';
+import { COMMAND, startProgram } from './program.ts';
 import { statisticsConfig, tcpInput } from './rsyslog-config.ts';
 import { message, sendTcp } from './traffic.ts';
 
@@ -18,13 +19,15 @@ export interface ResetsScenario extends AsyncDisposable {
   send(count: number): Promise<void>;
   stopRsyslogd(): Promise<void>;
   startRsyslogd(): Promise<void>;
-  /** SIGKILL, between two emissions: the next one makes rsyslogd start another child */
-  killChild(): Promise<void>;
+  /** SIGKILL, between two emissions; another one is started, by rsyslogd with its next emission if it is its child */
+  killCollector(): Promise<void>;
   /** resolves when rsyslogd has reported again, `count` times, and the textfile has it */
   untilReported(count: number): Promise<void>;
 }
 
 export interface ResetsOptions {
+  /** the collector is a child of rsyslogd, or a program of its own that follows rsyslog's file */
+  readonly reads: 'omprog' | 'file';
   readonly resetCounters: 'on' | 'off';
   readonly flags: readonly string[];
 }
@@ -36,18 +39,21 @@ export const COUNTED = {
   lasting: 'rsyslog_pstat_dynstats{name="lasting",origin="dynstats.bucket",counter="app"}',
 } as const;
 
-export async function startResetsScenario({ resetCounters, flags }: ResetsOptions): Promise<ResetsScenario> {
+export async function startResetsScenario(options: ResetsOptions): Promise<ResetsScenario> {
   const dir = tempDir();
   const [rsyslogDir, textfileDir] = [join(dir, 'rsyslog'), join(dir, 'textfiles')];
   for (const folder of [rsyslogDir, textfileDir]) mkdirSync(folder);
   const messages = join(dir, 'messages');
   const textfile = join(textfileDir, 'rsyslog.prom');
   const port = await freePort();
+  const statistics = join(dir, 'impstats.log');
+  const collect = ['textfile', '--output', textfile, ...options.flags];
+  const impstats = `resetCounters="${options.resetCounters}"`;
+  const asChild = statisticsConfig({ command: `${COMMAND} ${collect.join(' ')}`, impstats });
+  const toFile = `module(load="impstats" interval="1" format="json" bracketing="on" ${impstats}
+                         log.syslog="off" log.file="${statistics}")`;
   const config = `
-    ${statisticsConfig({
-      command: `${COMMAND} textfile --output ${textfile} ${flags.join(' ')}`,
-      impstats: `resetCounters="${resetCounters}"`,
-    })}
+    ${options.reads === 'omprog' ? asChild : toFile}
     ${tcpInput(port)}
     dyn_stats(name="resettable")
     dyn_stats(name="lasting" resettable="off")
@@ -58,6 +64,8 @@ export async function startResetsScenario({ resetCounters, flags }: ResetsOption
     }`;
   const up = (): Promise<Rsyslogd> => startRsyslogd({ dir: rsyslogDir, config, listens: [{ protocol: 'tcp', port }] });
   let rsyslogd = await up();
+  const follow = (): Promise<RunningProcess> => startProgram([...collect, '--input', `file:${statistics}`]);
+  let follower = options.reads === 'file' ? await follow() : undefined;
   const exporter = await startNodeExporter({ textfileDir });
   const prometheus = await startPrometheus({
     dir,
@@ -96,15 +104,21 @@ export async function startResetsScenario({ resetCounters, flags }: ResetsOption
     startRsyslogd: async () => {
       rsyslogd = await up();
     },
-    killChild: async () => {
+    killCollector: async () => {
       await untilReported(1);
-      process.kill(await until('the child', childPid), 'SIGKILL');
-      await until('its end', () => childPid() === undefined);
+      if (follower) {
+        await follower.kill();
+        follower = await follow();
+      } else {
+        process.kill(await until('the child', childPid), 'SIGKILL');
+        await until('its end', () => childPid() === undefined);
+      }
     },
     async [Symbol.asyncDispose]() {
       await prometheus.stop();
       await exporter.stop();
       await rsyslogd.stop();
+      await follower?.stop();
     },
   };
 }

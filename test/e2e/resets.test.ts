@@ -50,16 +50,13 @@ async function increase(prometheus: Prometheus, selector: string, from: Point, t
   return Number(result?.value[1]);
 }
 
+const SAID = ['--reset-counters=on', '--reset-bucket=resettable=on', '--reset-bucket=lasting=off'];
+
 const CASES: readonly (readonly [string, ResetsOptions])[] = [
-  ['resetCounters="on", found out', { resetCounters: 'on', flags: [] }],
-  [
-    'resetCounters="on", said by flags',
-    {
-      resetCounters: 'on',
-      flags: ['--reset-counters=on', '--reset-bucket=resettable=on', '--reset-bucket=lasting=off'],
-    },
-  ],
-  ['resetCounters="off", found out', { resetCounters: 'off', flags: [] }],
+  ['resetCounters="on", found out', { reads: 'omprog', resetCounters: 'on', flags: [] }],
+  ['resetCounters="on", said by flags', { reads: 'omprog', resetCounters: 'on', flags: SAID }],
+  ['resetCounters="off", found out', { reads: 'omprog', resetCounters: 'off', flags: [] }],
+  ['resetCounters="on", found out, from a file', { reads: 'file', resetCounters: 'on', flags: [] }],
 ];
 
 describeWith(
@@ -92,7 +89,7 @@ describeWith(
       }
       await untilRisen(prometheus, baselines, sent);
 
-      await scenario.killChild();
+      await scenario.killCollector();
       await burst(9);
       await untilRisen(prometheus, baselines, sent);
 
@@ -105,7 +102,7 @@ describeWith(
       await untilRisen(prometheus, baselines, sent);
       await scenario.untilReported(2);
 
-      await scenario.killChild();
+      await scenario.killCollector();
       await burst(60);
       await scenario.untilReported(2);
       await untilRisen(prometheus, baselines, sent);
