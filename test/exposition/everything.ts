@@ -1,0 +1,35 @@
+// One batch with every counter that the catalogue knows, as rsyslog would write it, each with a value of its own.
+import { CATALOGUE } from '../../src/catalogue/index.ts';
+import type { Batch } from '../../src/impstats/batch.ts';
+import type { ObjectRecord } from '../../src/impstats/record.ts';
+import { DEFAULT_LIMITS } from '../../src/series/limits.ts';
+import type { Profile } from '../../src/series/profile.ts';
+import { SeriesStore } from '../../src/series/store.ts';
+import { object } from '../impstats/lines-of.ts';
+
+/** A counter's name with the parts filled in that the configuration makes up. */
+function emitted(counter: string): string {
+  return counter
+    .replace('<bucket>', 'my_bucket')
+    .replace('<key from dyn_inc>', 'a key')
+    .replace('<stat><delim>p<NN>', 'stat.p95')
+    .replace('<stat><delim>', 'stat.')
+    .replace('<rank>_<key>', '1_10.0.0.7');
+}
+
+export const EVERYTHING: readonly ObjectRecord[] = CATALOGUE.map(({ origin, object: pattern, counters }, i) => {
+  const isGlobal = pattern === 'global';
+  const sender = Object.keys(counters).includes('messages') && origin === 'impstats' ? { sender: 'host' } : {};
+  const values = Object.keys(counters).map((counter, k) => [emitted(counter), (i + 1) * 1000 + k] as const);
+  return object(isGlobal ? 'global' : `${pattern} ${i}`, origin, values, sender);
+});
+
+/** How many series that is: one per counter, since no two objects share a name. */
+export const COUNTERS = EVERYTHING.reduce((sum, { values }) => sum + values.length, 0);
+
+export function storeOfEverything(profile: Profile): SeriesStore {
+  const store = new SeriesStore({ profile, limits: { ...DEFAULT_LIMITS, senders: 10 } });
+  const batch: Batch = { records: EVERYTHING, result: 'complete', at: 1000, droppedObjects: 0 };
+  store.apply('', [], batch);
+  return store;
+}

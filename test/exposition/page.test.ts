@@ -1,0 +1,114 @@
+// The page as it is served: our own metrics below those of rsyslog, and the same bytes again until something changes.
+import { describe, expect, test } from 'vitest';
+import { noCounts } from '../../src/collector/counts.ts';
+import { createPage } from '../../src/exposition/page.ts';
+import { OPEN_METRICS, TEXT } from '../../src/exposition/render.ts';
+import type { SelfState } from '../../src/exposition/self-metrics.ts';
+import { DROP_REASONS } from '../../src/series/limits.ts';
+import { REJECT_REASONS } from '../../src/impstats/record.ts';
+import { SeriesStore } from '../../src/series/store.ts';
+import { parseExposition } from '../peers/exposition.ts';
+import { batch, counters, usage } from '../series/exported.ts';
+
+function selfState(store = new SeriesStore()) {
+  return { version: '1.2.3', counts: noCounts(), store, nodeLabel: false, textfileWrites: { success: 0, failure: 0 } };
+}
+
+async function own(state: SelfState): Promise<Record<string, string>> {
+  const families = parseExposition((await createPage(state)(TEXT)).body.toString());
+  return Object.fromEntries(
+    [...families.values()]
+      .filter(({ name }) => name.startsWith('rsyslog_pstat_exporter_'))
+      .flatMap(({ samples }) => samples)
+      .map(({ name, labels, value }) => {
+        const shown = [...labels].map(([label, text]) => `${label}=${text}`).join(',');
+        return [`${name.replace('rsyslog_pstat_exporter_', '')}{${shown}}`, value];
+      }),
+  );
+}
+
+describe('our own metrics', () => {
+  test('are all there before anything came, so that a rise from 0 is seen', async () => {
+    const zeros = (name: string, label: string, values: readonly string[]) =>
+      Object.fromEntries(values.map((value) => [`${name}{${label}=${value}}`, '0']));
+    expect(await own(selfState())).toEqual({
+      'build_info{version=1.2.3}': '1',
+      'lines_total{}': '0',
+      ...zeros('rejected_lines_total', 'reason', REJECT_REASONS),
+      ...zeros('batches_total', 'result', ['complete', 'unbracketed', 'incomplete']),
+      'last_batch_timestamp_seconds{}': '0',
+      'last_batch_objects{}': '0',
+      'duplicate_objects{}': '0',
+      'merged_counters{}': '0',
+      'series{}': '0',
+      ...zeros('series_dropped_total', 'reason', DROP_REASONS),
+      ...zeros('textfile_writes_total', 'result', ['success', 'failure']),
+    });
+  });
+
+  test('tell of batches, nodes, equal objects, merged counters and resets', async () => {
+    const store = new SeriesStore({ resetCounters: 'on', resetBuckets: new Map([['h', 'on']]) });
+    const records = [
+      usage(1),
+      counters('a', 'core.action', { failed: 1 }),
+      counters('a', 'core.action', { failed: 1 }),
+      counters('h', 'dynstats.bucket', { k: 1 }),
+      counters('n', 'impnew', { 'x.y': 1, x_y: 1 }),
+    ];
+    store.apply('v1', [['node', 'v1']], batch(records, 'complete', 5));
+    store.apply('v2', [['node', 'v2']], batch([usage(1)], 'complete', 7));
+    expect(await own({ ...selfState(store), nodeLabel: true })).toMatchObject({
+      'last_batch_timestamp_seconds{}': '7',
+      'last_batch_timestamp_seconds{node=v1}': '5',
+      'last_batch_timestamp_seconds{node=v2}': '7',
+      'last_batch_objects{}': '6',
+      'duplicate_objects{}': '1',
+      'merged_counters{}': '1',
+      'interval_counters{scope=process,name=}': '1',
+      'interval_counters{scope=dynstats,name=h}': '1',
+      'series{}': '5',
+    });
+  });
+});
+
+describe('the page', () => {
+  test('ends as its format demands', async () => {
+    const page = createPage(selfState());
+    const text = (await page(TEXT)).body.toString();
+    const open = (await page(OPEN_METRICS)).body.toString();
+    expect([text.endsWith('\n'), text.includes('# EOF')]).toEqual([true, false]);
+    // OpenMetrics knows no empty lines.
+    expect([open.endsWith('\n# EOF\n'), open.match(/# EOF/g)?.length, open.includes('\n\n')]).toEqual([true, 1, false]);
+    expect(open).toContain('# TYPE rsyslog_pstat_exporter_lines counter\nrsyslog_pstat_exporter_lines_total 0\n');
+  });
+
+  test('is the same object until something changes, in each format', async () => {
+    const state = selfState();
+    const page = createPage(state);
+    for (const contentType of [TEXT, OPEN_METRICS] as const) {
+      const first = await page(contentType);
+      expect(await page(contentType)).toBe(first);
+      expect(first.contentType).toBe(contentType);
+    }
+  });
+
+  const CHANGES: readonly (readonly [what: string, change: (state: ReturnType<typeof selfState>) => void])[] = [
+    ['a line', ({ counts }) => void counts.lines++],
+    ['a batch', ({ store }) => store.apply('', [], batch([counters('a', 'core.action', { failed: 1 })]))],
+    ['a source that went', ({ store }) => void store.removeSources(() => true)],
+    ['a textfile that was written', ({ textfileWrites }) => void textfileWrites.success++],
+    ['a textfile that was not', ({ textfileWrites }) => void textfileWrites.failure++],
+    ['a connection that was refused', ({ counts }) => void (counts.refused['address'] = 1)],
+  ];
+
+  test.each(CHANGES)('changes with %s', async (_, change) => {
+    const state = selfState();
+    state.store.apply('gone', [], batch([counters('b', 'core.action', { failed: 1 })]));
+    const page = createPage(state);
+    const before = await page(TEXT);
+    change(state);
+    const after = await page(TEXT);
+    expect(after.body.equals(before.body)).toBe(false);
+    expect(await page(TEXT)).toBe(after);
+  });
+});
