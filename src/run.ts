@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   check: async () => (await import('./commands/check.ts')).checkCommand,
   demo: async () => (await import('./commands/demo.ts')).demoCommand,
   metrics: async () => (await import('./commands/metrics.ts')).metricsCommand,
+  generate: async () => (await import('./commands/generate.ts')).generateCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
 };
 

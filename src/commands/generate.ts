@@ -1,0 +1,147 @@
+// `generate [what]`: settings -> rules, their unit tests, dashboards and Kubernetes objects, written, compared or printed. It deletes
+// no files; `generate rsyslog` is a command of its own.
+import { readFile } from 'node:fs/promises';
+import { Argument, Command, Option } from 'commander';
+import { artifacts, GENERATED_FOLDERS, KINDS, type Artifact, type Kind } from '../generate/artifacts.ts';
+import { findDrift, printDrift, type Generated } from '../generate/drift.ts';
+import { effectiveSettings, type Settings } from '../generate/settings.ts';
+import { EXIT, UsageError, type Io } from '../io.ts';
+import { readFolder, replaceFile, type FolderContent } from '../output/generated-folder.ts';
+import type { CommandFactory } from './command.ts';
+import { generateRsyslogCommand } from './generate-rsyslog.ts';
+
+type What = Kind | 'all';
+
+interface Flags {
+  readonly settings?: string;
+  readonly out: string;
+  readonly check?: boolean;
+  readonly print?: boolean;
+  readonly printSettings?: boolean;
+}
+
+/** What was asked for, and everything that could have been: only that tells which files nobody generates. */
+interface Plan {
+  readonly chosen: readonly Generated[];
+  readonly all: readonly Artifact[];
+  readonly isChosen: (kind: Kind) => boolean;
+}
+
+export const generateCommand: CommandFactory = (io, exit) =>
+  new Command('generate')
+    .description('generate alert rules, their unit tests, dashboards and Kubernetes objects')
+    .addArgument(new Argument('[what]', 'what to generate').choices([...KINDS, 'all']).default('all'))
+    .option('--settings <file>', 'YAML file with settings (default: none, see --print-settings)')
+    .option('--out <dir>', `folder that gets ${GENERATED_FOLDERS.map((name) => `${name}/`).join(' and ')}`, '.')
+    .addOption(
+      new Option('--check', 'write nothing: show what differs, and exit with 1 if anything does').conflicts([
+        'print',
+        'printSettings',
+      ]),
+    )
+    .addOption(new Option('--print', 'print to standard output instead of writing').conflicts('printSettings'))
+    .option('--print-settings', 'print the settings that hold, as a settings file')
+    .action(async (what: What, flags: Flags) => exit(await generate(what, flags, io)))
+    // Otherwise --out of `generate rsyslog` would be taken for ours.
+    .enablePositionalOptions()
+    .addCommand(generateRsyslogCommand(io, exit));
+
+async function generate(what: What, flags: Flags, io: Io): Promise<number> {
+  const settings = await settingsOf(flags.settings);
+  if (flags.printSettings) {
+    const { printSettings } = await import('../generate/settings-print.ts');
+    io.stdout.write(printSettings(settings));
+    return EXIT.ok;
+  }
+  const plan = makePlan(what, settings);
+  if (flags.print) {
+    io.stdout.write(printed(plan.chosen));
+    return EXIT.ok;
+  }
+  return flags.check ? check(plan, flags.out, io) : write(plan, flags.out, io);
+}
+
+async function settingsOf(file: string | undefined): Promise<Settings> {
+  if (file === undefined) return effectiveSettings();
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`--settings: cannot read ${file}: ${(cause as Error).message}`, { cause });
+  }
+  const { readSettings } = await import('../generate/settings-file.ts');
+  const read = readSettings(text, file);
+  if (!read.ok) throw new UsageError(read.problems);
+  return read.value;
+}
+
+/** Everything is made before anything is written: what cannot be made leaves the folder as it was. */
+function makePlan(what: What, settings: Settings): Plan {
+  const all = artifacts(settings);
+  const isChosen = (kind: Kind) => what === 'all' || kind === what;
+  const problems: string[] = [];
+  const chosen = all
+    .filter(({ kind }) => isChosen(kind))
+    .flatMap(({ path, content }) => {
+      try {
+        return [{ path, content: Buffer.from(content()) }];
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        problems.push(...error.problems.map((problem) => `${path}: ${problem}`));
+        return [];
+      }
+    });
+  if (problems.length > 0) throw new UsageError(problems);
+  if (chosen.length === 0)
+    throw new UsageError(`with the flavour ${settings.flavour} there is nothing of the kind "${what}"`);
+  return { chosen, all, isChosen };
+}
+
+/** One file as it is. Several become one stream of YAML documents, of which JSON is a kind; texts for readers do not fit in. */
+function printed(files: readonly Generated[]): string {
+  const data = files.filter(({ path }) => !path.endsWith('.md'));
+  const [only] = data;
+  if (only !== undefined && data.length === 1) return only.content.toString();
+  return data.map(({ path, content }) => `---\n# ${path}\n${content.toString()}`).join('');
+}
+
+async function check({ chosen, all, isChosen }: Plan, out: string, io: Io): Promise<number> {
+  const present = await read(out, chosen);
+  const drift = findDrift(chosen, present, all, isChosen);
+  io.stdout.write(await printDrift(drift));
+  const count = drift.missing.length + drift.different.length + drift.orphans.length;
+  if (count === 0) return EXIT.ok;
+  io.stderr.write(`${count} ${count === 1 ? 'file is' : 'files are'} not what the settings make of them\n`);
+  return EXIT.findings;
+}
+
+async function write({ chosen, all, isChosen }: Plan, out: string, io: Io): Promise<number> {
+  const present = await read(out, chosen);
+  const { missing, different, orphans } = findDrift(chosen, present, all, isChosen);
+  const changed = new Set([...missing, ...different.map(({ path }) => path)]);
+  const problems: string[] = [];
+  for (const { path, content } of chosen) {
+    if (!changed.has(path)) continue;
+    try {
+      await replaceFile(out, path, content);
+    } catch (error) {
+      problems.push(`--out: cannot write ${path}: ${(error as Error).message}`);
+    }
+  }
+  if (problems.length > 0) throw new UsageError(problems);
+  for (const path of orphans) io.stderr.write(`warning: ${path} is not generated any more, delete it\n`);
+  io.stderr.write(`${changed.size} of ${chosen.length} files written, the others were up to date\n`);
+  return EXIT.ok;
+}
+
+async function read(out: string, files: readonly Generated[]): Promise<FolderContent> {
+  try {
+    return await readFolder(
+      out,
+      GENERATED_FOLDERS,
+      files.map(({ path }) => path),
+    );
+  } catch (cause) {
+    throw new UsageError(`--out: cannot read ${out}: ${(cause as Error).message}`, { cause });
+  }
+}
