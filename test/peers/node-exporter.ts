@@ -17,8 +17,15 @@ export interface NodeExporter extends AsyncDisposable {
 }
 
 /** @throws Error with its log when it does not answer */
-export async function startNodeExporter({ textfileDir }: { readonly textfileDir: string }): Promise<NodeExporter> {
-  const target = `127.0.0.1:${await freePort()}`;
+export async function startNodeExporter({
+  textfileDir,
+  port,
+}: {
+  readonly textfileDir: string;
+  /** default: a free one */
+  readonly port?: number;
+}): Promise<NodeExporter> {
+  const target = `127.0.0.1:${port ?? (await freePort())}`;
   const url = `http://${target}/metrics`;
   const running = await startProcess(PATHS.nodeExporter, [
     '--collector.disable-defaults',

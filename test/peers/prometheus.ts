@@ -19,8 +19,10 @@ export interface PrometheusOptions {
   /** holds prometheus.yml and the database */
   readonly dir: string;
   readonly scrapes: readonly Scrape[];
-  /** also the interval of rule evaluation; default 1s */
+  /** default 1s */
   readonly scrapeInterval?: string;
+  /** of the rules; default as often as targets are scraped */
+  readonly evaluationInterval?: string;
   readonly ruleFiles?: readonly string[];
 }
 
@@ -58,9 +60,13 @@ export interface Prometheus extends AsyncDisposable {
 
 /** @throws Error with its log when it does not become ready */
 export async function startPrometheus(options: PrometheusOptions): Promise<Prometheus> {
-  const { dir, scrapes, scrapeInterval = '1s', ruleFiles = [] } = options;
+  const { dir, scrapes, scrapeInterval = '1s', evaluationInterval = scrapeInterval, ruleFiles = [] } = options;
   const config = {
-    global: { scrape_interval: scrapeInterval, scrape_timeout: scrapeInterval, evaluation_interval: scrapeInterval },
+    global: {
+      scrape_interval: scrapeInterval,
+      scrape_timeout: scrapeInterval,
+      evaluation_interval: evaluationInterval,
+    },
     rule_files: ruleFiles,
     scrape_configs: scrapes.map(({ job, target, settings }) => ({
       job_name: job,

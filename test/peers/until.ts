@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface Deadline {
   /** default 15,000: enough for a loaded machine, since nobody waits longer than needed */
   readonly deadlineMs?: number;
+  /** between two looks; default 20 */
+  readonly everyMs?: number;
 }
 
 const INTERVAL_MS = 20;
@@ -34,7 +36,7 @@ export async function until<T>(what: string, check: () => T | Promise<T>, option
     if (performance.now() >= end) {
       throw new Error(`waited ${deadlineMs} ms for ${what}; last seen: ${show(last)}`, { cause: last });
     }
-    await delay(INTERVAL_MS);
+    await delay(options.everyMs ?? INTERVAL_MS);
   }
 }
 

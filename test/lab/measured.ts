@@ -1,0 +1,40 @@
+// Writes what the whole lab has measured, for the table in docs/faults.md. A fault that the run left out keeps its old row.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { INTERVAL_SECONDS } from './scale.ts';
+import type { Scenario } from './scenario.ts';
+import type { Outcome } from './suite.ts';
+
+const FILE = new URL('measured.json', import.meta.url);
+
+/** The two alerts that monitoring of node audit logging has always had, on a cluster of this node alone. */
+const OLD = ['RsyslogTooManyRelpActionFailures', 'RsyslogRelpActionProcessingRateIsZero'] as const;
+
+export interface Measured {
+  readonly title: string;
+  /** alert -> intervals from the fault to its firing; the old ones are not among them */
+  readonly fired: Readonly<Record<string, number>>;
+  /** the old alerts; null: did not fire */
+  readonly old: Readonly<Record<string, number | null>>;
+}
+
+interface File {
+  readonly intervalSeconds: number;
+  readonly scenarios: Record<string, Measured>;
+}
+
+export function writeMeasured({ id, title }: Scenario, { fired }: Outcome): void {
+  const known = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as File).scenarios : {};
+  const isOld = (alert: string): boolean => OLD.some((old) => old === alert);
+  known[id] = {
+    title,
+    fired: Object.fromEntries(
+      Object.entries(fired)
+        .filter(([alert]) => !isOld(alert))
+        .sort(),
+    ),
+    old: Object.fromEntries(OLD.map((alert) => [alert, fired[alert] ?? null])),
+  };
+  const order = Object.entries(known).sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
+  const content: File = { intervalSeconds: INTERVAL_SECONDS, scenarios: Object.fromEntries(order) };
+  writeFileSync(FILE, `${JSON.stringify(content, null, 2)}\n`);
+}

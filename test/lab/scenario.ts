@@ -1,0 +1,24 @@
+// What one node of the lab goes through: how it is set up, what is done to it, and which alerts that must raise.
+import type { Lab } from './lab.ts';
+import type { LabNode, NodeSetup } from './lab-node.ts';
+
+export interface Scenario {
+  /** as in docs/faults.md; also the name of the node, in small letters */
+  readonly id: string;
+  readonly title: string;
+  readonly setup?: NodeSetup;
+  /** before anything is wrong, while the node's history is made; @returns what ends it */
+  readonly prepare?: (node: LabNode) => Promise<() => void>;
+  /** the fault, or what is healthy and may look like one */
+  readonly inject: (node: LabNode, lab: Lab) => Promise<void>;
+  /** any of them is enough; absent: no alert may fire */
+  readonly alerts?: readonly string[];
+  /** of intervals between the fault and the alert */
+  readonly bound?: number;
+  /** alerts that may fire although all is well */
+  readonly allowed?: readonly string[];
+  /** once the alert has fired, or stayed silent for long enough */
+  readonly after?: (node: LabNode) => Promise<void>;
+}
+
+export const nodeName = ({ id }: Pick<Scenario, 'id'>): string => id.toLowerCase();

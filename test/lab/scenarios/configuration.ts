@@ -1,0 +1,40 @@
+// Changes of the generated configuration that scenarios need. Each throws when what it changes is not there.
+
+export type Edit = (config: string, dir: string) => string;
+
+function replaced(config: string, pattern: RegExp, text: string): string {
+  const changed = config.replace(pattern, text);
+  if (changed === config) throw new Error(`nothing to change: ${pattern}`);
+  return changed;
+}
+
+/** The action that forwards has no queue: it works in the main queue. */
+export const withoutQueue: Edit = (config) => replaced(config, /^ {4}queue\..*\n/gm, '');
+
+/** A queue in memory only, that throws away what does not fit and never waits. */
+export const withTinyQueue: Edit = (config) =>
+  replaced(
+    replaced(config, /^ {4}queue\.(filename|spoolDirectory|maxDiskSpace|saveOnShutdown).*\n/gm, ''),
+    /^ {4}queue\.size=.*\n/m,
+    '    queue.size="100"\n    queue.timeoutEnqueue="0"\n',
+  );
+
+/**
+ * Little of it in memory: the rest goes to disk. It has to be clearly more than a batch of 128 messages: what a worker holds while
+ * it tries again counts as a part of the queue, but cannot be spilled (seen with 8.2302: a queue of 100 never spills).
+ */
+export const withSmallMemory: Edit = (config) => replaced(config, /^ {4}queue\.size=.*\n/m, '    queue.size="500"\n');
+
+/** @param microseconds that the queue pauses for each message */
+export const withSlowQueue =
+  (microseconds: number): Edit =>
+  (config) =>
+    replaced(config, /^ {4}queue\.size=.*\n/m, `$&    queue.dequeueSlowdown="${microseconds}"\n`);
+
+export const withoutStatistics: Edit = (config) => replaced(config, /^module\(\s*load="impstats"[^)]*\)/m, '');
+
+/** Statements in front of everything else. */
+export const withFirst =
+  (text: (dir: string) => string): Edit =>
+  (config, dir) =>
+    `${text(dir)}\n${config}`;

@@ -1,0 +1,63 @@
+// Faults of the statistics themselves: late, frozen, gone, cut.
+import { unlinkSync } from 'node:fs';
+import type { Scenario } from '../scenario.ts';
+import { withFirst, withoutStatistics } from './configuration.ts';
+
+export const DAEMON_DEAD: Scenario = {
+  id: 'F8',
+  title: 'rsyslogd is dead, its last textfile is served for ever',
+  inject: async (node) => void (await node.rsyslogd().kill()),
+  alerts: ['RsyslogStatisticsStale'],
+  bound: 3,
+};
+
+export const COLLECTOR_HANGS: Scenario = {
+  id: 'F9',
+  title: 'the collector hangs, its last textfile is served for ever',
+  inject: async (node) => void process.kill(node.exporterPid(), 'SIGSTOP'),
+  alerts: ['RsyslogStatisticsStale'],
+  bound: 3,
+};
+
+const COUNTING = 'dyn_stats(name="programs") set $.counted = dyn_inc("programs", $programname);';
+
+export const STATISTICS_FAULTS: readonly Scenario[] = [
+  {
+    id: 'F10',
+    title: 'rsyslogd runs, but makes no statistics any more',
+    setup: { collector: 'file' },
+    async inject(node) {
+      await node.rsyslogd().stop();
+      await node.startRsyslogd((config) => withoutStatistics(config, node.dir));
+    },
+    alerts: ['RsyslogStatisticsStale'],
+    bound: 3,
+  },
+  {
+    id: 'F13',
+    title: 'a dynstats bucket is full',
+    setup: { edit: withFirst(() => COUNTING.replace('")', '" maxCardinality="3")')) },
+    inject: (node) => node.traffic.burst(20, (index) => `program-${index}`),
+    alerts: ['RsyslogDynstatsOverflow'],
+    bound: 15,
+  },
+  {
+    id: 'F16',
+    title: 'lines of statistics are cut at the largest size of a message',
+    setup: { edit: withFirst(() => COUNTING) },
+    inject: (node) => node.traffic.burst(400, (index) => `a-program-with-a-long-name-${index}`),
+    alerts: ['RsyslogStatisticsRejected'],
+    bound: 15,
+  },
+  {
+    id: 'F19',
+    title: 'the series of a node vanish: the collector is gone and its file removed',
+    setup: { collector: 'file' },
+    async inject(node) {
+      await node.stopExporter();
+      unlinkSync(node.textfile);
+    },
+    alerts: ['RsyslogStatisticsVanished'],
+    bound: 15,
+  },
+];

@@ -1,0 +1,11 @@
+// For `npm run lab`: only the whole lab, which the usual run leaves out.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/lab/whole.lab.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    reporters: ['verbose'],
+  },
+});
