@@ -15,6 +15,7 @@ import {
   add,
   increase,
   labelReplace,
+  max,
   notRe,
   plainSelector,
   re,
@@ -129,7 +130,16 @@ export class Queries {
 
   /** Adds up the objects of a queue, the one in memory and the one on disk: by node and `queue`. */
   byQueue(of: Expr): Expr {
-    return sum(labelReplace(of, 'queue', 'name', QUEUE), [...this.node, 'queue']);
+    return sum(withQueue(of), this.queue);
+  }
+
+  /** The larger one of the objects of a queue. */
+  mostByQueue(of: Expr): Expr {
+    return max(withQueue(of), this.queue);
+  }
+
+  get queue(): readonly string[] {
+    return [...this.node, 'queue'];
   }
 
   /** Messages that queues threw away: by node and `queue`. */
@@ -151,6 +161,8 @@ export class Queries {
     return selector(metric, { ...matchers, ...this.#scope });
   }
 }
+
+const withQueue = (of: Expr): Expr => labelReplace(of, 'queue', 'name', QUEUE);
 
 function typed<Type extends 'counter' | 'gauge'>(metric: Metric, type: Type): Metric<Type> {
   if (metric.type !== type) throw new Error(`${metric.name} is a ${metric.type}, not a ${type}`);

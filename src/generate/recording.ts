@@ -18,7 +18,7 @@ export interface RecordingRule {
 }
 
 function perQueue(what: string, expr: (queries: Queries) => Expr): RecordingRule {
-  const labels = (q: Queries) => [...q.node, 'queue'];
+  const labels = (q: Queries) => q.queue;
   const name = (q: Queries) => `${labels(q).join('_')}:rsyslog_pstat_${what}`;
   return { pack: 'delivery', name, expr, labels, recorded: (q, matchers = {}) => plainSelector(name(q), matchers) };
 }
@@ -33,7 +33,7 @@ export const backlog = perQueue('backlog:sum', (q) => q.byQueue(q.gauge('core.qu
 export const drained = perQueue('drained:increase', (q) => {
   const window = q.window(DRAIN_WINDOW);
   const offered = q.byQueue(increase(q.enqueued(), window));
-  const on = [...q.node, 'queue'];
+  const on = q.queue;
   const kept = subtract(offered, q.discarded(window), { on });
   return subtract(kept, q.byQueue(delta(q.gauge('core.queue', 'size'), window)), { on });
 });

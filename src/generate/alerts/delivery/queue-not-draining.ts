@@ -1,6 +1,8 @@
 // A backlog that does not drain: the target is down or refuses us while the action retries for ever. No counter of actions shows it.
-import { and, compare, minOverTime, multiply, number } from '../../promql.ts';
+import { seconds } from '../../duration.ts';
+import { and, compare, countOverTime, minOverTime, multiply, number } from '../../promql.ts';
 import { backlog, DRAIN_WINDOW, drained } from '../../recording.ts';
+import type { Queries } from '../../queries.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { Bench } from '../bench.ts';
 
@@ -12,12 +14,17 @@ export const queueNotDraining: Alert = {
   severity: 'critical',
   for: '3m',
   expr: (q) => {
-    const on = [...q.node, 'queue'];
-    const smallest = q.byQueue(minOverTime(q.gauge('core.queue', 'size'), q.window(DRAIN_WINDOW)));
-    const isStuck = compare(drained.recorded(q), '<=', multiply(smallest, number(q.settings.thresholds.drainedShare)), {
-      on,
-    });
-    return and(and(compare(backlog.recorded(q), '>', 0), compare(smallest, '>', 0), on), isStuck, on);
+    const on = q.queue;
+    const size = q.gauge('core.queue', 'size');
+    const window = q.window(DRAIN_WINDOW);
+    const smallest = q.byQueue(minOverTime(size, window));
+    const limit = multiply(smallest, number(q.settings.thresholds.drainedShare));
+    // Until a second report has come every scrape sees the same numbers.
+    const isKnown = compare(q.mostByQueue(countOverTime(size, window)), '>', samplesOfTwoReports(q));
+    return [compare(smallest, '>', 0), compare(drained.recorded(q), '<=', limit, { on }), isKnown].reduce(
+      (all, one) => and(all, one, on),
+      backlog.recorded(q),
+    );
   },
   summary: 'A queue of rsyslog holds messages and none leave it',
   description: (q, shown) =>
@@ -42,6 +49,8 @@ export const queueNotDraining: Alert = {
     const at = new Bench(q, q.window(DRAIN_WINDOW), pending);
     const { drainedShare } = q.settings.thresholds;
     const size = at.level(0, 1000);
+    const youngest = seconds(pending) / q.scrapeSeconds + samplesOfTwoReports(q);
+    const known = at.level(1000).map((value, index, all) => (index < all.length - youngest ? Number.NaN : value));
     const draining = (perWindow: number, name = QUEUE) =>
       at.queue(name, { size, enqueued: at.rising(at.perWindow(perWindow)) });
     return {
@@ -51,6 +60,7 @@ export const queueNotDraining: Alert = {
       labels: { queue: QUEUE },
       value: '1000',
       quiet: [
+        { title: 'a backlog that only one report has shown', lines: at.queue(QUEUE, { size: known, enqueued: known }) },
         { title: 'a backlog that drains slowly', lines: draining(5000 * drainedShare) },
         {
           title: 'a queue that drains the same backlog to nothing in between',
@@ -71,3 +81,7 @@ export const queueNotDraining: Alert = {
     };
   },
 };
+
+function samplesOfTwoReports(q: Queries): number {
+  return Math.ceil((2 * q.sampleSeconds) / q.scrapeSeconds);
+}

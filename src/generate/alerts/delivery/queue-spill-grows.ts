@@ -14,7 +14,7 @@ export const queueSpillGrows: Alert = {
   expr: (q) => {
     const onDisk = q.onDisk('size');
     const window = q.window(DRAIN_WINDOW);
-    const on = [...q.node, 'queue'];
+    const on = q.queue;
     const isGrowing = compare(q.byQueue(delta(onDisk, window)), '>', 0);
     return and(and(q.byQueue(onDisk), compare(q.byQueue(minOverTime(onDisk, window)), '>', 0), on), isGrowing, on);
   },

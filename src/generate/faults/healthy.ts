@@ -1,0 +1,66 @@
+// What is no fault although it looks like one: nothing may fire.
+import type { Setup } from './node-model.ts';
+import type { Scenario } from './scenario.ts';
+
+const own: Setup = { queue: 'own', retries: -1, capacity: 100_000 };
+
+/** Its documented meaning: nothing is processed. A setting adds "and there was something to send". */
+const ZERO_RATE = 'RsyslogRelpActionProcessingRateIsZero';
+
+export const HEALTHY: readonly Scenario[] = [
+  {
+    id: 'Q1',
+    title: 'an idle node: no messages, statistics arrive',
+    setup: own,
+    script: () => ({ local: 0, udp: 0 }),
+    tolerated: [ZERO_RATE],
+  },
+  {
+    id: 'Q2',
+    title: 'rsyslog restarts: all counters go back to 0',
+    setup: own,
+    script: (tick) => ({ isRestarted: tick === 0 }),
+  },
+  {
+    id: 'Q3',
+    title: 'a reload renames actions: old series end, new ones begin',
+    setup: own,
+    script: (tick) => (tick < 0 ? {} : { isRestarted: tick === 0, action: 'forward-to-target' }),
+  },
+  {
+    id: 'Q4a',
+    title: 'the target blips for less than two minutes, endless retries',
+    setup: own,
+    script: (tick) => (tick === 0 ? { target: 'down' } : {}),
+  },
+  {
+    id: 'Q4b',
+    title: 'the target blips for less than two minutes, no retries, all is delivered',
+    setup: { ...own, retries: 0 },
+    script: (tick) => (tick === 0 ? { target: 'down' } : {}),
+  },
+  {
+    id: 'Q5',
+    title: 'the first interval after boot',
+    setup: own,
+    script: (tick) => (tick < 0 ? { isGone: true, isRemoved: true } : { isRestarted: tick === 0 }),
+  },
+  {
+    id: 'Q6',
+    title: 'high, healthy traffic: the queue is never empty, but drains',
+    setup: own,
+    script: (tick) => ({ local: 80_000, pace: tick % 3 === 0 ? 79_000 : 80_600 }),
+  },
+  {
+    id: 'Q7',
+    title: 'a burst fills the queue to 90 % and drains',
+    setup: own,
+    script: (tick) => ({ local: tick >= 0 && tick < 3 ? 31_000 : 200, pace: 5000 }),
+  },
+  {
+    id: 'Q8',
+    title: 'a node is drained and removed from the cluster',
+    setup: own,
+    script: (tick) => (tick < 0 ? {} : { isGone: true, isRemoved: true }),
+  },
+];

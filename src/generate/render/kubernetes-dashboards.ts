@@ -1,0 +1,36 @@
+// Dashboards as ConfigMaps, one each: together they would not fit into what `kubectl apply` takes. The JSON is minified.
+import { Scalar } from 'yaml';
+import type { Settings } from '../settings.ts';
+import { metadata, type KubernetesObject } from './kubernetes-object.ts';
+import type { Labels } from './promtool.ts';
+
+export interface ConfigMap extends KubernetesObject {
+  readonly data: Readonly<Record<string, Scalar<string>>>;
+}
+
+/**
+ * @param key name of the dashboard's file, which must be unique among all dashboards of the installation
+ * @param suffix tells the ConfigMaps of several dashboards apart
+ */
+export function dashboardConfigMap(settings: Settings, key: string, dashboard: object, suffix = ''): ConfigMap {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: metadata(settings, `${settings.kubernetes.names.dashboards}${suffix}`, sidecarLabels(settings)),
+    data: { [key]: block(JSON.stringify(dashboard)) },
+  };
+}
+
+/** What the sidecar that loads dashboards looks for. */
+function sidecarLabels({ flavour, kubernetes }: Settings): Labels {
+  return flavour === 'gardener'
+    ? { [`dashboard.monitoring.gardener.cloud/${kubernetes.prometheus}`]: 'true' }
+    : { grafana_dashboard: '1' };
+}
+
+/** As a block, JSON needs no second layer of quotes. */
+function block(text: string): Scalar<string> {
+  const scalar = new Scalar(text);
+  scalar.type = Scalar.BLOCK_LITERAL;
+  return scalar;
+}

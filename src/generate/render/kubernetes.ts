@@ -1,0 +1,41 @@
+// All Kubernetes objects, one file each, with a comment on when to apply it. Plain Prometheus has none.
+import type { Queries } from '../queries.ts';
+import { objectFile } from './kubernetes-object.ts';
+import { prometheusRule } from './kubernetes-rules.ts';
+import { scrapeConfig } from './kubernetes-scrape-config.ts';
+import { serviceMonitor } from './kubernetes-service-monitor.ts';
+
+interface ObjectFile {
+  readonly path: string;
+  /** @throws UsageError for an object that cannot be applied */
+  readonly content: () => string;
+}
+
+export function kubernetesFiles(q: Queries): readonly ObjectFile[] {
+  const { settings } = q;
+  if (settings.flavour === 'plain') return [];
+  return [
+    {
+      path: 'rules/kubernetes/prometheus-rule.yaml',
+      content: () => objectFile(['The alerts and recording rules.'], prometheusRule(q)),
+    },
+    {
+      path: 'rules/kubernetes/scrape-config.yaml',
+      content: () => objectFile(THROUGH_NODE_EXPORTER, scrapeConfig(settings)),
+    },
+    {
+      path: 'rules/kubernetes/service-monitor.yaml',
+      content: () => objectFile(DIRECTLY, serviceMonitor(settings)),
+    },
+  ];
+}
+
+const THROUGH_NODE_EXPORTER = [
+  'For nodes where the exporter writes a textfile. Apply it where the scrape of node-exporter drops the series of rsyslog;',
+  'where it keeps them this one would bring every series twice.',
+];
+
+const DIRECTLY = [
+  'For nodes where the exporter runs as "serve". Its Service must have the label app.kubernetes.io/name: rsyslog-pstat and a port',
+  'called metrics. A node whose series come through node-exporter already needs no second scrape.',
+];
