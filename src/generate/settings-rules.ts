@@ -71,7 +71,7 @@ function vanishedLookback({ thresholds, for: pending }: Settings): readonly Conf
   const { name, for: usual } = statisticsVanished;
   const wait = pending[name] ?? usual;
   if (seconds(thresholds.vanishedLookback) > seconds(wait)) return [];
-  const message = `must be longer than ${wait}, for which ${name} waits`;
+  const message = `must be longer than the ${wait} that ${name} waits before it fires`;
   return [{ path: ['thresholds', 'vanishedLookback'], message }];
 }
 
@@ -94,8 +94,8 @@ function alertLabels({ groupBy, keepLabels, alertLabels: all }: Settings): reado
   const taken: Readonly<Record<string, string>> = {
     severity: 'is set by severities',
     alertname: 'is the name of the alert',
-    [groupBy]: 'is the label of groupBy: every alert would carry this text in place of its node',
     ...Object.fromEntries(keepLabels.map((label) => [label, 'is one of keepLabels and would be overwritten'])),
+    [groupBy]: 'is the label of groupBy: every alert would carry this text in place of its node',
   };
   return Object.keys(all)
     .filter((label) => Object.hasOwn(taken, label))

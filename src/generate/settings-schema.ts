@@ -8,6 +8,7 @@ import { FLAVOURS, PACKS, SEVERITIES, type Pack, type Severity } from './setting
 const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 const LABEL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const LABEL_LENGTH = 63;
 const METRIC_NAME = /^[A-Za-z_:][A-Za-z0-9_:]*$/;
 
 /** Labels that expressions use themselves: a selector for one of them would be overwritten or empty the result. */
@@ -31,6 +32,9 @@ const objectName = text(
   (value) => value.length <= 253 && SUBDOMAIN.test(value),
   'must be the name of a Kubernetes object: lower-case letters, digits, "-" and "."',
 );
+const labelledName = objectName.refine((value) => value.length <= LABEL_LENGTH, {
+  error: `must have at most ${LABEL_LENGTH} characters: it becomes the value of a label`,
+});
 const atLeastOne = z.int({ error: 'must be a whole number' }).min(1, { error: 'must be at least 1' });
 const positive = z.number({ error: 'must be a number' }).positive({ error: 'must be more than 0' });
 const SHARE = 'must be a number above 0 and at most 1';
@@ -80,8 +84,8 @@ const kubernetes = z.strictObject({
     (value) => value === '' || objectName.safeParse(value).success,
     'must be the name of a namespace, or empty',
   ).optional(),
-  prometheus: objectName.optional(),
-  component: objectName.optional(),
+  prometheus: labelledName.optional(),
+  component: labelledName.optional(),
   labels: kubernetesLabels.optional(),
   names: z
     .strictObject({
