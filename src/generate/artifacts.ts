@@ -1,6 +1,7 @@
 // The list of everything that is generated: one line per file, made by one function for the writer, for --check and for the tests.
 import { Queries } from './queries.ts';
 import { faultTests } from './render/fault-tests.ts';
+import { kubernetesFiles } from './render/kubernetes.ts';
 import { ruleTests } from './render/rule-tests.ts';
 import { ruleGroups } from './render/rules.ts';
 import { yamlFile } from './render/yaml.ts';
@@ -28,6 +29,7 @@ export function artifacts(settings: Settings): readonly Artifact[] {
     { kind: 'rules', path: `rules/${RULE_FILE}`, content: () => yamlFile({ groups: ruleGroups(q) }) },
     ...ruleTestFiles(q),
     { kind: 'tests', path: 'rules/tests/faults.test.yaml', content: () => yamlFile(faultTests(q, `../${RULE_FILE}`)) },
+    ...kubernetesFiles(q).map((file) => ({ kind: 'kubernetes' as const, ...file })),
   ];
 }
 
