@@ -29,7 +29,7 @@ export function artifacts(settings: Settings): readonly Artifact[] {
     { kind: 'rules', path: `rules/${RULE_FILE}`, content: () => yamlFile({ groups: ruleGroups(q) }) },
     ...ruleTestFiles(q),
     { kind: 'tests', path: 'rules/tests/faults.test.yaml', content: () => yamlFile(faultTests(q, `../${RULE_FILE}`)) },
-    ...kubernetesFiles(q).map((file) => ({ kind: 'kubernetes' as const, ...file })),
+    ...kubernetesFiles(q).map(({ path, content }) => ({ kind: 'kubernetes' as const, path, content })),
   ];
 }
 
