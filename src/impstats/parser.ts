@@ -76,7 +76,7 @@ export class LineParser {
     const items = scan.items.map(detachItem);
     if (tooLong) return { host, items: [...oddities, ...asTooLong(items, line.length)] };
     if (oddities.length > 0) return { host, items: [...oddities, ...items] };
-    // What follows a prefix that is no header is judged together with it, so it cannot be remembered alone.
+    // A prefix that is no header may hold a time: the line would be remembered with it, and in vain.
     if (at === header.end) this.#remember(line, header, host, { items, spans: scan.spans });
     return { host, items };
   }

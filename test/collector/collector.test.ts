@@ -77,6 +77,18 @@ describe('hosts', () => {
     expect([seriesOf(collector), collector.store.drops.sources]).toEqual([{ [series('v2')]: '8' }, 1]);
   });
 
+  test('that were silent have to find a place like any other when they come back', () => {
+    const { collector } = collect({ nodeLabel: true, maxSources: 1 });
+    const [one, two] = [collector.stream('tcp'), collector.stream('tcp')];
+    one.write(bytes(line('v1', 1)), 1);
+    collector.closeAll();
+    collector.removeSilent(100, () => 5);
+    two.write(bytes(line('v2', 2)), 100);
+    one.write(bytes(line('v1', 3)), 100);
+    collector.closeAll();
+    expect([seriesOf(collector), collector.store.drops.sources]).toEqual([{ [series('v2')]: '2' }, 1]);
+  });
+
   test('that never brought a batch give their place back as well', () => {
     const { collector } = collect({ nodeLabel: true, maxSources: 1 });
     const stream = collector.stream('udp');
@@ -88,12 +100,13 @@ describe('hosts', () => {
   });
 
   test('that are in the middle of a batch do not lose it', () => {
-    const { collector } = collect({ nodeLabel: true });
+    const { collector, batches } = collect({ nodeLabel: true });
     const stream = collector.stream('udp');
-    stream.write(bytes('BEGIN\n' + line('v1', 1)), 1);
+    stream.write(bytes(line('v1', 1)), 1);
     collector.removeSilent(1_000, () => 5);
     stream.write(bytes(line('v1', 2, 'b')), 1_000);
     collector.closeAll();
+    expect(batches).toEqual(['unbracketed 2']);
     expect(seriesOf(collector)).toEqual({ [series('v1')]: '1', [series('v1', 'b')]: '2' });
   });
 });

@@ -22,6 +22,7 @@ const HEADERS: readonly (readonly [sentence: string, header: string, host: strin
   ['RFC 5424 with structured data', '<46>1 2026-11-20T15:42:30Z vm app - - [a@1 b="c d"][e@1 f="g"] ', 'vm'],
   ['RFC 5424 with escapes in structured data', '<46>1 2026-11-20T15:42:30Z vm app - - [a@1 b="\\"\\]c"] ', 'vm'],
   ['RFC 5424 without a host', '<46>1 2026-11-20T15:42:30Z - app - - - ', ''],
+  ['another version of RFC 5424', '<46>2 2026-11-20T15:42:30Z vm app - - - ', 'vm'],
   ['RFC 5424 without a time', '<46>1 - vm app - - - ', 'vm'],
   ['a tag with a process id', 'Nov 20 15:42:30 vm rsyslogd[812]: ', 'vm'],
   ['a tag with colons', 'Nov 20 15:42:30 vm a:b::c: ', 'vm'],

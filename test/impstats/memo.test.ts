@@ -87,7 +87,10 @@ describe('what a remembered line must not do', () => {
   });
 
   test('lend its numbers to a line without numbers', () => {
-    expectSameAsFresh([JSON_LINE, JSON_LINE, JSON_LINE.replace('1', ''), JSON_LINE.replace('1', '"1"'), JSON_LINE]);
+    const others = ['', '"1"', '007', '00', '-', '-0', '1.5', '1e3', '12345678901234567890', '1'.repeat(41)];
+    for (const other of others) {
+      expectSameAsFresh([JSON_LINE, JSON_LINE, JSON_LINE.replace('1', other), JSON_LINE]);
+    }
   });
 
   test('share its shape with a line whose names are others; equal lines share one from the third on', () => {

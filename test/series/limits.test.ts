@@ -63,6 +63,17 @@ describe('--max-series', () => {
     expect([names(store), store.size]).toEqual([['c', 'd'], 2]);
   });
 
+  test('lets one in whose line has not changed since, when another source goes', () => {
+    const store = storeWith({ series: 1 });
+    const records = [action('b')];
+    store.apply('one', [['node', 'one']], batch([action('a')]));
+    for (let i = 0; i < 2; i++) store.apply('two', [['node', 'two']], batch(records));
+    expect(names(store)).toEqual(['a']);
+    store.removeSources((source) => source.labels[0]?.[1] === 'one');
+    store.apply('two', [['node', 'two']], batch(records));
+    expect(names(store)).toEqual(['b']);
+  });
+
   test('leaves the other counters of an object alone', () => {
     const store = storeWith({ series: 1 });
     for (let i = 0; i < 2; i++) store.apply('', [], batch([counters('a', 'core.action', { processed: 1, failed: 2 })]));

@@ -225,5 +225,7 @@ describe('a restart of rsyslogd', () => {
     const both = (i: number, processed: number) => [usage(i), action(processed), usage(100 + i), action(processed)];
     expect(values([both(1, 5), both(2, 2), both(3, 1)])).toEqual(['10', '14', '16']);
     expect(values([both(1, 5), both(0, 2), both(1, 3)])).toEqual(['10', '4', '6']);
+    const one = (i: number, processed: number) => [usage(100 + i), action(processed)];
+    expect(values([both(1, 5), both(2, 2), one(3, 9), one(4, 10)])).toEqual(['10', '14', '23', '33']);
   });
 });

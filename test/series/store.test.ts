@@ -66,6 +66,13 @@ describe('counters that fall into one series', () => {
     expect(results.map((series) => series['discarded_full{name="q",origin="core.queue"}'])).toEqual(['3', '6']);
   });
 
+  test('because a half of a surrogate pair cannot be shown are one series', () => {
+    const halves = [counters('h', 'dynstats.bucket', { '\ud800': 1, '\udfff': 2, '\ufffd': 4 })];
+    expect(exportedAfterEach([halves])).toEqual([
+      { 'dynstats{name="h",origin="dynstats.bucket",counter="\ufffd"}': '7' },
+    ]);
+  });
+
   test('a key that stands in a line twice adds up', () => {
     const twice = object('n', 'core.action', [
       ['failed', 1],
@@ -73,6 +80,15 @@ describe('counters that fall into one series', () => {
     ]);
     expect(exportedAfterEach([[twice], [twice]])[1]).toEqual({ 'failed{name="n",origin="core.action"}': '3' });
   });
+});
+
+test('a stream that writes ! for . does so in keys of dynstats as well', () => {
+  const bucket = counters('h', 'dynstats.bucket', { 'a!b': 1 });
+  const key = (counter: string) => ({ [`dynstats{name="h",origin="dynstats.bucket",counter="${counter}"}`]: '1' });
+  const queue = counters('q', 'core.queue', { 'discarded!full': 2 });
+  const full = { 'discarded_full{name="q",origin="core.queue"}': '2' };
+  expect(exportedAfterEach([[bucket]])).toEqual([key('a!b')]);
+  expect(exportedAfterEach([[bucket, queue]])).toEqual([{ ...key('a.b'), ...full }]);
 });
 
 describe('what is not there any more', () => {
@@ -107,6 +123,15 @@ describe('what is not there any more', () => {
     expect(exported(store)).toEqual({ ...A, ...B });
     store.apply('', [], batch([a]));
     expect(exported(store)).toEqual(A);
+  });
+
+  test('takes the text of its family along', () => {
+    const store = new SeriesStore();
+    const helps = ['a.b', 'x', 'x', 'a_b'].map((key) => {
+      store.apply('', [], batch([counters('n', 'impnew', { [key]: 1 })]));
+      return store.view().map(({ family }) => /"(.*)"/.exec(family.help)?.[1]);
+    });
+    expect(helps).toEqual([['a.b'], ['a.b', 'x'], ['x'], ['a_b', 'x']]);
   });
 
   test('leaves nothing behind: neither series nor families', () => {
