@@ -4,6 +4,7 @@ import { faultTests } from './render/fault-tests.ts';
 import { kubernetesFiles } from './render/kubernetes.ts';
 import { ruleTests } from './render/rule-tests.ts';
 import { ruleGroups } from './render/rules.ts';
+import { runbook } from './render/runbook.ts';
 import { yamlFile } from './render/yaml.ts';
 import { PACKS, type Settings } from './settings.ts';
 import { enabledAlerts } from './alerts/index.ts';
@@ -27,6 +28,7 @@ export function artifacts(settings: Settings): readonly Artifact[] {
   const q = new Queries(settings);
   return [
     { kind: 'rules', path: `rules/${RULE_FILE}`, content: () => yamlFile({ groups: ruleGroups(q) }) },
+    { kind: 'rules', path: 'rules/README.md', content: () => runbook(q, RULE_FILE) },
     ...ruleTestFiles(q),
     { kind: 'tests', path: 'rules/tests/faults.test.yaml', content: () => yamlFile(faultTests(q, `../${RULE_FILE}`)) },
     ...kubernetesFiles(q).map(({ path, content }) => ({ kind: 'kubernetes' as const, path, content })),

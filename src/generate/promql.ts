@@ -129,6 +129,12 @@ export const and = (left: Expr, right: Expr, on: Labels) => binary('and', RANKS.
 export const unless = (left: Expr, right: Expr, on: Labels) => binary('unless', RANKS.unless, left, right, { on });
 export const or = (left: Expr, right: Expr, on?: Labels) => binary('or', RANKS.or, left, right, on && { on });
 
+/** The expression evaluated again and again over a window. */
+export function subquery(name: string, of: Expr, window: string, step: string): Expr {
+  const inner = of.rank === ATOM ? of.text : `(${of.text})`;
+  return call(name, { text: `${inner}[${window}:${step}]`, rank: ATOM });
+}
+
 export type Comparison = '>' | '>=' | '<' | '<=' | '==' | '!=';
 
 export function compare(left: Expr, operator: Comparison, right: Expr | number, matching?: Matching): Expr {

@@ -8,7 +8,7 @@ import { AFTER, BEFORE, type Scenario } from '../faults/scenario.ts';
 import { scenarioSeries, tickSeconds } from '../faults/series.ts';
 import type { Queries } from '../queries.ts';
 import { foreignMetric } from '../metric.ts';
-import { call, countOverTime, escapeRe, group, not, notRe, selector, type Expr } from '../promql.ts';
+import { call, countOverTime, escapeRe, group, min, not, notRe, selector, subquery, type Expr } from '../promql.ts';
 import type { InputSeries } from './promtool.ts';
 
 export const SCENARIOS: readonly Scenario[] = [...FAULTS, ...HEALTHY];
@@ -85,10 +85,7 @@ export function boundSeconds(bound: NonNullable<Scenario['bound']>, q: Queries):
 
 /** When each alert began to fire on the bad node (or on none), in seconds of the test's time. */
 export function firstFired(q: Queries): Expr {
-  const ALERTS = selector(foreignMetric('ALERTS'), { alertstate: 'firing' });
-  const stamps = { text: `timestamp(${ALERTS.text})[${duration(endAt(q))}:${duration(q.evaluationSeconds)}]`, rank: 9 };
-  return {
-    text: `min by (alertname, name, queue, ${q.settings.groupBy}) (${call('min_over_time', stamps).text})`,
-    rank: 9,
-  };
+  const alerts = selector(foreignMetric('ALERTS'), { alertstate: 'firing' });
+  const since = subquery('min_over_time', call('timestamp', alerts), duration(endAt(q)), duration(q.evaluationSeconds));
+  return min(since, ['alertname', 'name', 'queue', q.settings.groupBy]);
 }
