@@ -154,7 +154,9 @@ export const actions: Row = {
   ],
 };
 
-const flapWindow = ({ q }: Scope): string => q.window(duration(seconds(FLAP_WINDOW)));
+/** As RsyslogActionFlaps: long enough to hold as many samples as there must be outages. */
+const flapWindow = ({ q }: Scope): string =>
+  q.window(duration(Math.max(seconds(FLAP_WINDOW), (q.settings.thresholds.flaps + 2) * q.sampleSeconds)));
 
 /** What the action that forwards is given per message that comes in. */
 function takenShare(q: Queries, on: readonly string[]): Expr {
@@ -168,5 +170,8 @@ function offeredPerMessage({ q, action, queuesOfAction }: Scope): Expr {
   const on = [...q.node, 'name'];
   const offered = rate(q.counter('core.queue', 'enqueued', queuesOfAction), RATE_WINDOW);
   const processed = q.byNode(rate(q.counter('core.action', 'processed', action), RATE_WINDOW), 'name');
-  return max(divide(sum(labelReplace(offered, 'name', 'name', '(.+) queue'), on), compare(processed, '>', 0), { on }), on);
+  return max(
+    divide(sum(labelReplace(offered, 'name', 'name', '(.+) queue'), on), compare(processed, '>', 0), { on }),
+    on,
+  );
 }

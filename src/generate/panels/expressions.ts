@@ -16,6 +16,7 @@ import {
   or,
   rate,
   resets,
+  subquery,
   subtract,
   sum,
   time,
@@ -96,9 +97,7 @@ const LONGEST_WAIT = 86_400;
  */
 export function waitingTime(q: Queries, matchers: Matchers = {}): Expr {
   const on = [...q.node, 'queue'];
-  const arrivals = q.byQueue(
-    rate(offeredToQueues(q, matchers), q.window(ARRIVALS_WINDOW)),
-  );
+  const arrivals = q.byQueue(rate(offeredToQueues(q, matchers), q.window(ARRIVALS_WINDOW)));
   const size = backlogOf(q, matchers);
   const wait = divide(compare(size, '>', 0), arrivals, { on });
   return or(call('clamp_max', wait, number(LONGEST_WAIT)), compare(size, '==', 0), on);
@@ -124,6 +123,5 @@ const RESTART_WINDOW = '10m';
 export function sinceRestart(q: Queries): Expr {
   const window = q.window(RESTART_WINDOW);
   const seen = compare(max(resets(q.counter('impstats', 'utime'), window), q.node), '>', 0);
-  const look = { text: `${call('timestamp', seen).text}[1d:5m]`, rank: 9 };
-  return subtract(time, call('max_over_time', look));
+  return subtract(time, subquery('max_over_time', call('timestamp', seen), '1d', '5m'));
 }

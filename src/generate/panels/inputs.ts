@@ -37,9 +37,9 @@ export const inputs: Row = {
       description:
         'Share of the messages that inputs received and no main queue or queue of a ruleset was offered. Bad above the line: mostly rate limits that nobody counts. Look for "begin to drop messages" in the journal. A ruleset with a direct queue shows here as well.',
       unit: 'percentunit',
-      queries: ({ q, nodeLegend }) => [
+      queries: ({ q }) => [
         { expr: missingShare(q, []), legend: 'all nodes' },
-        { expr: max(missingShare(q, q.node)), legend: `worst of ${nodeLegend === '' ? 'them' : 'the nodes'}` },
+        { expr: max(missingShare(q, q.node)), legend: 'the node with the most' },
       ],
       threshold: ({ settings }) => settings.thresholds.missingShare,
     },
@@ -104,7 +104,9 @@ export const inputs: Row = {
 function missingShare(q: Scope['q'], on: readonly string[]): Expr {
   const add = (of: Expr): Expr => (on.length === 0 ? sum(of) : sum(of, on));
   const came = add(rate(q.submitted(), RATE_WINDOW));
-  const offered = add(rate(q.counter('core.queue', 'enqueued', { name: notRe(String.raw`.+ queue|.*\[DA\]`) }), RATE_WINDOW));
+  const offered = add(
+    rate(q.counter('core.queue', 'enqueued', { name: notRe(String.raw`.+ queue|.*\[DA\]`) }), RATE_WINDOW),
+  );
   const missing = divide(subtract(came, offered, { on }), compare(came, '>', 0), { on });
   return call('clamp_min', missing, number(0));
 }

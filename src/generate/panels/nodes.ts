@@ -39,7 +39,10 @@ function columns(scope: Scope): readonly Column[] {
       unit: 'percentunit',
       expr: call(
         'clamp_max',
-        divide(max(increase(q.counter('core.action', 'suspended.duration'), suspended), q.node), number(seconds(suspended))),
+        divide(
+          max(increase(q.counter('core.action', 'suspended.duration'), suspended), q.node),
+          number(seconds(suspended)),
+        ),
         number(1),
       ),
       thresholds: [{ value: ANY, color: 'orange' }],

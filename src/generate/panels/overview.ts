@@ -5,7 +5,16 @@ import { foreignMetric } from '../metric.ts';
 import { count, max, rate, re, selector, sum, topk } from '../promql.ts';
 import { DRAIN_WINDOW } from '../recording.ts';
 import { pendingOf } from '../render/rules.ts';
-import { backlogOf, delivered, lost, orZero, reportingNodes, silentNodes, statisticsAge, waitingTime } from './expressions.ts';
+import {
+  backlogOf,
+  delivered,
+  lost,
+  orZero,
+  reportingNodes,
+  silentNodes,
+  statisticsAge,
+  waitingTime,
+} from './expressions.ts';
 import { STAT, WIDE_GRAPH, TABLE, type Row } from './panel.ts';
 import { RATE_WINDOW, VARIABLES, type Scope } from './scope.ts';
 

@@ -1,13 +1,10 @@
 // What waits in the queues, in memory and on disk, and whether it moves.
 import { seconds } from '../duration.ts';
-import { divide, number, or, rate, re } from '../promql.ts';
+import { divide, number, or, rate } from '../promql.ts';
 import { DRAIN_WINDOW, drained } from '../recording.ts';
 import { backlogOf, named, offeredToQueues, waitingTime } from './expressions.ts';
 import { GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';
-
-/** The part of a queue on disk that belongs to any of the chosen ones. */
-const ON_DISK = re(String.raw`$Queue\[DA\]`);
 
 export const queues: Row = {
   title: 'Queues',
@@ -72,7 +69,7 @@ export const queues: Row = {
       unit: 'short',
       queries: (scope) => [
         {
-          expr: scope.sumBy(named(scope.q.byQueue(scope.q.gauge('core.queue', 'size', { name: ON_DISK })))),
+          expr: scope.sumBy(named(scope.q.byQueue(scope.q.gauge('core.queue', 'size', scope.queueOnDisk)))),
           legend: scope.legend,
         },
       ],

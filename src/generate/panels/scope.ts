@@ -23,6 +23,7 @@ export const SHOWN_RANGE = '$__range';
 
 const CHOSEN_ACTION = re(`$${VARIABLES.action}`);
 const CHOSEN_QUEUE = re(String.raw`$${VARIABLES.queue}(\[DA\])?`);
+const CHOSEN_QUEUE_ON_DISK = re(String.raw`$${VARIABLES.queue}\[DA\]`);
 const QUEUES_OF_CHOSEN_ACTION = re(`$${VARIABLES.action} queue`);
 
 export class Scope {
@@ -36,6 +37,7 @@ export class Scope {
   readonly action = { name: CHOSEN_ACTION };
   /** memory and disk */
   readonly queue = { name: CHOSEN_QUEUE };
+  readonly queueOnDisk = { name: CHOSEN_QUEUE_ON_DISK };
   readonly queuesOfAction = { name: QUEUES_OF_CHOSEN_ACTION };
   readonly recordedQueue = { queue: re(`$${VARIABLES.queue}`) };
 
