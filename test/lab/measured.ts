@@ -1,5 +1,6 @@
 // Writes what the whole lab has measured, for the table in docs/faults.md. A fault that the run left out keeps its old row.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Balance } from './count.ts';
 import { INTERVAL_SECONDS } from './scale.ts';
 import type { Scenario } from './scenario.ts';
 import type { Outcome } from './suite.ts';
@@ -15,6 +16,8 @@ export interface Measured {
   readonly fired: Readonly<Record<string, number>>;
   /** the old alerts; null: did not fire */
   readonly old: Readonly<Record<string, number | null>>;
+  /** messages sent and delivered, and what rsyslog's counters say about them */
+  readonly counted?: Balance | undefined;
 }
 
 interface File {
@@ -22,7 +25,7 @@ interface File {
   readonly scenarios: Record<string, Measured>;
 }
 
-export function writeMeasured({ id, title }: Scenario, { fired }: Outcome): void {
+export function writeMeasured({ id, title }: Scenario, { fired, counted }: Outcome): void {
   const known = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as File).scenarios : {};
   const isOld = (alert: string): boolean => OLD.some((old) => old === alert);
   known[id] = {
@@ -33,6 +36,7 @@ export function writeMeasured({ id, title }: Scenario, { fired }: Outcome): void
         .sort(),
     ),
     old: Object.fromEntries(OLD.map((alert) => [alert, fired[alert] ?? null])),
+    counted,
   };
   const order = Object.entries(known).sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
   const content: File = { intervalSeconds: INTERVAL_SECONDS, scenarios: Object.fromEntries(order) };

@@ -1,4 +1,5 @@
 // What one node of the lab goes through: how it is set up, what is done to it, and which alerts that must raise.
+import type { Balance } from './count.ts';
 import type { Lab } from './lab.ts';
 import type { LabNode, NodeSetup } from './lab-node.ts';
 
@@ -17,8 +18,8 @@ export interface Scenario {
   readonly bound?: number;
   /** alerts that may fire although all is well */
   readonly allowed?: readonly string[];
-  /** once the alert has fired, or stayed silent for long enough */
-  readonly after?: (node: LabNode) => Promise<void>;
+  /** once the alert has fired, or stayed silent for long enough; @returns what was counted, if it was */
+  readonly after?: (node: LabNode) => Promise<Balance | void>;
 }
 
 export const nodeName = ({ id }: Pick<Scenario, 'id'>): string => id.toLowerCase();

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWith } from '../peers/available.ts';
 import { until } from '../peers/until.ts';
+import type { Balance } from './count.ts';
 import { startLab, type Lab } from './lab.ts';
 import { INTERVAL_MS } from './scale.ts';
 import type { Scenario } from './scenario.ts';
@@ -12,6 +13,8 @@ const WATCHED_INTERVALS = 25;
 export interface Outcome {
   /** alert -> intervals from the fault to its firing, in tenths */
   readonly fired: Readonly<Record<string, number>>;
+  /** where messages were counted */
+  readonly counted?: Balance | undefined;
 }
 
 export interface SuiteOptions {
@@ -64,8 +67,10 @@ async function perform(lab: Lab, scenario: Scenario, { isThorough }: SuiteOption
     const rest = WATCHED_INTERVALS - Math.floor((Date.now() - start) / INTERVAL_MS);
     if (isThorough && rest > 0) await lab.untilScrapes(node, rest);
   }
-  const times = [...lab.fired(node)].map(([alert, at]) => [alert, Math.round((at - start) / (INTERVAL_MS / 10)) / 10]);
-  const outcome = { fired: Object.fromEntries(times) as Record<string, number> };
-  await after?.(node);
-  return outcome;
+  const times = [...lab.fired(node)].map(([alert, at]) => [alert, inIntervals(at - start)] as const);
+  const counted = (await after?.(node)) ?? undefined;
+  return { fired: Object.fromEntries(times), counted };
 }
+
+/** What fired before anything was done, as it may on an idle node, fired at once. */
+const inIntervals = (ms: number): number => Math.max(0, Math.round((10 * ms) / INTERVAL_MS) / 10);

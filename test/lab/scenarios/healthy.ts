@@ -24,7 +24,7 @@ export const RESTART: Scenario = {
 };
 
 export const BLIP: Scenario = {
-  id: 'Q4',
+  id: 'Q4a',
   title: 'the target is away for less than two minutes and everything is delivered',
   async inject(node, lab) {
     await node.receiver.stop();
@@ -38,6 +38,19 @@ const copy = (name: string) => (dir: string) =>
   `action(type="omfile" name="${name}" file="${join(dir, 'copy.log')}" queue.type="LinkedList")`;
 
 export const HEALTHY: readonly Scenario[] = [
+  {
+    id: 'Q4b',
+    title: 'the target is away for a moment in which there is nothing to send, and the action does not retry',
+    setup: { relp: { resumeRetryCount: 0 } },
+    async inject(node, lab) {
+      node.traffic.pause();
+      await node.receiver.stop();
+      await lab.untilScrapes(node, 1);
+      await node.receiver.start();
+      node.traffic.steady(250);
+    },
+    after: expectNothingLost,
+  },
   {
     id: 'Q3',
     title: 'a restart with a configuration that renames an action and its queue',

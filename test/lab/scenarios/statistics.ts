@@ -1,5 +1,7 @@
 // Faults of the statistics themselves: late, frozen, gone, cut.
-import { unlinkSync } from 'node:fs';
+import { unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { LabNode } from '../lab-node.ts';
 import type { Scenario } from '../scenario.ts';
 import { withFirst, withoutStatistics } from './configuration.ts';
 
@@ -50,6 +52,17 @@ export const STATISTICS_FAULTS: readonly Scenario[] = [
     bound: 15,
   },
   {
+    id: 'F17',
+    title: 'the audit rules could not be loaded on one node',
+    prepare: async (node) => {
+      reportAuditRules(node, 1);
+      return () => {};
+    },
+    inject: async (node) => reportAuditRules(node, 0),
+    alerts: ['RsyslogAuditRulesNotLoaded'],
+    bound: 15,
+  },
+  {
     id: 'F19',
     title: 'the series of a node vanish: the collector is gone and its file removed',
     setup: { collector: 'file' },
@@ -61,3 +74,9 @@ export const STATISTICS_FAULTS: readonly Scenario[] = [
     bound: 15,
   },
 ];
+
+/** As the script that loads them does it, next to our textfile. */
+function reportAuditRules(node: LabNode, success: 0 | 1): void {
+  const text = `# TYPE rsyslog_augenrules_load_success gauge\nrsyslog_augenrules_load_success ${success}\n`;
+  writeFileSync(join(dirname(node.textfile), 'augenrules.prom'), text);
+}

@@ -1,14 +1,15 @@
 // Faults of the target, and of the queue in front of it.
+import { join } from 'node:path';
+import { until } from '../../peers/until.ts';
 import { expectNothingLost } from '../count.ts';
 import { CERTIFICATES, type LabNode } from '../lab-node.ts';
 import type { Scenario } from '../scenario.ts';
-import { join } from 'node:path';
-import { until } from '../../peers/until.ts';
 import { withoutQueue, withSmallMemory, withTinyQueue } from './configuration.ts';
 import { fillDisk } from './full-disk.ts';
 
 const stopTarget = (node: LabNode): Promise<void> => node.receiver.stop();
 const FLAPS = 3;
+const REFUSED = ['RsyslogActionTakesNothing', 'RsyslogQueueNotDraining', 'RsyslogActionFails'];
 
 export const TARGET_DOWN: Scenario = {
   id: 'F1',
@@ -19,12 +20,12 @@ export const TARGET_DOWN: Scenario = {
   bound: 15,
   async after(node) {
     await node.receiver.start();
-    await expectNothingLost(node);
+    return expectNothingLost(node);
   },
 };
 
 export const TARGET_DOWN_LOSING: Scenario = {
-  id: 'F2',
+  id: 'F2a',
   title: 'the target is down, the action has a queue and gives up at once',
   setup: { relp: { resumeRetryCount: 0 } },
   inject: stopTarget,
@@ -46,6 +47,14 @@ export const QUEUE_FULL: Scenario = {
 
 export const TARGET_FAULTS: readonly Scenario[] = [
   {
+    id: 'F2b',
+    title: 'the target is down, the action has a queue and gives up after two retries',
+    setup: { relp: { resumeRetryCount: 2 } },
+    inject: stopTarget,
+    alerts: ['RsyslogActionFails', 'RsyslogActionSuspended', 'RsyslogQueueNotDraining'],
+    bound: 10,
+  },
+  {
     id: 'F3',
     title: 'the target is down, the action has no queue and gives up at once',
     setup: { relp: { resumeRetryCount: 0 }, edit: withoutQueue },
@@ -62,15 +71,19 @@ export const TARGET_FAULTS: readonly Scenario[] = [
     bound: 15,
   },
   {
-    id: 'F6',
+    id: 'F6a',
     title: 'the target comes back with a certificate of another name',
     setup: { tls: 'gnutls' },
-    async inject(node) {
-      await node.receiver.stop();
-      const certificates = join(node.dir, '..', 'certificates', CERTIFICATES.stranger);
-      await node.receiver.start({ library: 'gnutls', certificates, permittedPeer: CERTIFICATES.node });
-    },
-    alerts: ['RsyslogActionTakesNothing', 'RsyslogQueueNotDraining', 'RsyslogActionFails', 'RsyslogActionSuspended'],
+    inject: showStrangersCertificate,
+    alerts: REFUSED,
+    bound: 15,
+  },
+  {
+    id: 'F6b',
+    title: 'the same, and the action has no queue',
+    setup: { tls: 'gnutls', edit: withoutQueue },
+    inject: showStrangersCertificate,
+    alerts: REFUSED,
     bound: 15,
   },
   {
@@ -100,6 +113,12 @@ export const TARGET_FAULTS: readonly Scenario[] = [
     bound: 15,
   },
 ];
+
+async function showStrangersCertificate(node: LabNode): Promise<void> {
+  await node.receiver.stop();
+  const certificates = join(node.dir, '..', 'certificates', CERTIFICATES.stranger);
+  await node.receiver.start({ library: 'gnutls', certificates, permittedPeer: CERTIFICATES.node });
+}
 
 /** Each time the node has to notice, and to find its target again. */
 async function flap(node: LabNode): Promise<void> {
