@@ -1,4 +1,5 @@
 // The list of everything that is generated: one line per file, made by one function for the writer, for --check and for the tests.
+import { dashboardFile, dashboards } from './dashboard.ts';
 import { Queries } from './queries.ts';
 import { faultTests } from './render/fault-tests.ts';
 import { kubernetesFiles } from './render/kubernetes.ts';
@@ -31,6 +32,7 @@ export function artifacts(settings: Settings): readonly Artifact[] {
     { kind: 'rules', path: 'rules/README.md', content: () => runbook(q, RULE_FILE) },
     ...ruleTestFiles(q),
     { kind: 'tests', path: 'rules/tests/faults.test.yaml', content: () => yamlFile(faultTests(q, `../${RULE_FILE}`)) },
+    ...dashboards(q).map((one) => ({ kind: 'dashboards' as const, path: one.file, content: () => dashboardFile(one) })),
     ...kubernetesFiles(q).map(({ path, content }) => ({ kind: 'kubernetes' as const, path, content })),
   ];
 }

@@ -12,7 +12,7 @@ export interface Dashboard {
   readonly product: Product;
   /** below the output folder, with slashes */
   readonly file: string;
-  /** what the file holds, parsed: free to be written with or without blanks */
+  /** what the file holds, parsed: free to be written with or without blanks; made when it is asked for */
   readonly json: object;
 }
 
@@ -21,11 +21,12 @@ const RENDER = { plutono: plutonoDashboard, grafana: grafanaDashboard } as const
 /** The same dashboard once per product. */
 export function dashboards({ settings }: Queries): readonly Dashboard[] {
   const scope = new Scope(settings);
-  const rows = layOut(scope);
   return PRODUCTS.map((product) => ({
     product,
     file: `dashboards/${product}/rsyslog-stats.json`,
-    json: RENDER[product](scope, rows),
+    get json() {
+      return RENDER[product](scope, layOut(scope));
+    },
   }));
 }
 

@@ -1,11 +1,9 @@
 // What the actions are given, and how they fare with it.
-import { duration, seconds } from '../duration.ts';
-import { changes, compare, divide, increase, labelReplace, max, min, rate, sum, type Expr } from '../promql.ts';
+import { compare, divide, labelReplace, max, min, rate, sum, type Expr } from '../promql.ts';
 import type { Queries } from '../queries.ts';
 import { GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW, type Scope } from './scope.ts';
-
-const FLAP_WINDOW = '30m';
+import { suspensions } from './suspensions.ts';
 
 export const actions: Row = {
   title: 'Actions',
@@ -45,7 +43,7 @@ export const actions: Row = {
       ...GRAPH,
       title: 'Failures per message of the action that forwards',
       description: ({ settings }) =>
-        `Failures of "${settings.action}" per message it was given, over all chosen nodes: what RsyslogTooManyRelpActionFailures judges. Bad above the line. One bad node among many hardly shows here; see Failures by node.`,
+        `Failures of "${settings.action}" per message it was given, over all chosen nodes: what RsyslogTooManyRelpActionFailures judges. Bad above the line. One bad node among many hardly shows here: see Failures, with lines by node.`,
       unit: 'percentunit',
       queries: ({ q }) => [
         {
@@ -69,59 +67,7 @@ export const actions: Row = {
         { expr: min(takenShare(q, q.node)), legend: 'the node with the least' },
       ],
     },
-    {
-      ...GRAPH,
-      title: 'Suspensions',
-      description:
-        'How often workers of an action gave up trying for a while. Bad when it repeats: the target cannot be used. It stays 0 with action.resumeRetryCount="-1", however long the target is down; then look at the backlog.',
-      unit: 'short',
-      queries: (scope) => [
-        {
-          expr: scope.sumBy(increase(scope.q.counter('core.action', 'suspended', scope.action), RATE_WINDOW)),
-          legend: scope.legend,
-        },
-      ],
-    },
-    {
-      ...GRAPH,
-      title: 'Planned suspension',
-      description:
-        'Share of time for which the action planned to pause, on the worst node; each worker counts, so it can exceed 100 %. It is no downtime that was measured. Bad when it stays above 0: bring the target back.',
-      unit: 'percentunit',
-      queries: (scope) => [
-        {
-          expr: scope.maxBy(rate(scope.q.counter('core.action', 'suspended.duration', scope.action), RATE_WINDOW)),
-          legend: scope.legend,
-        },
-      ],
-    },
-    {
-      ...GRAPH,
-      title: 'Resumptions',
-      description:
-        'How often a retry found the target again. It can exceed the suspensions, since retries happen without one. Bad when it goes on: the target comes and goes.',
-      unit: 'short',
-      queries: (scope) => [
-        {
-          expr: scope.sumBy(increase(scope.q.counter('core.action', 'resumed', scope.action), RATE_WINDOW)),
-          legend: scope.legend,
-        },
-      ],
-    },
-    {
-      ...GRAPH,
-      title: 'Outages in half an hour',
-      description:
-        'In how many samples of the last half hour the action found its target again, on the worst node. Bad from the line on: the target, or the load balancer in front of it, restarts or is overloaded.',
-      unit: 'short',
-      queries: (scope) => [
-        {
-          expr: scope.maxBy(changes(scope.q.counter('core.action', 'resumed', scope.action), flapWindow(scope))),
-          legend: scope.legend,
-        },
-      ],
-      threshold: ({ settings }) => settings.thresholds.flaps,
-    },
+    ...suspensions,
     {
       ...GRAPH,
       title: 'Offered to the queue per message processed',
@@ -153,10 +99,6 @@ export const actions: Row = {
     },
   ],
 };
-
-/** As RsyslogActionFlaps: long enough to hold as many samples as there must be outages. */
-const flapWindow = ({ q }: Scope): string =>
-  q.window(duration(Math.max(seconds(FLAP_WINDOW), (q.settings.thresholds.flaps + 2) * q.sampleSeconds)));
 
 /** What the action that forwards is given per message that comes in. */
 function takenShare(q: Queries, on: readonly string[]): Expr {

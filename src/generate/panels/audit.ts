@@ -2,7 +2,6 @@
 import { compare, count, min, number, subtract, sum } from '../promql.ts';
 import type { Queries } from '../queries.ts';
 import { orZero } from './expressions.ts';
-import { titleOf } from './overview.ts';
 import { STAT, TABLE, WIDE_GRAPH, type Row } from './panel.ts';
 
 const loaded = (q: Queries) => min(q.foreign('rsyslog_augenrules_load_success'), q.node);
@@ -30,7 +29,7 @@ export const audit: Row = {
       title: 'Nodes by audit rules',
       description:
         'Whether nodes refused their audit rules: 1 yes, 0 no. Nodes with 1 are bad: mend the rule in the audit configuration. Nodes without the metric are not listed.',
-      labels: ({ q }) => q.node.map((label) => [label, titleOf(label)] as const),
+      labels: ({ nodeColumns }) => nodeColumns,
       columns: ({ q }) => [
         {
           title: 'Refused',

@@ -3,7 +3,7 @@
 import { statisticsFrozen } from '../alerts/collection/statistics-frozen.ts';
 import { statisticsStale } from '../alerts/collection/statistics-stale.ts';
 import { statisticsVanished } from '../alerts/collection/statistics-vanished.ts';
-import { seconds } from '../duration.ts';
+import { duration, seconds } from '../duration.ts';
 import {
   call,
   compare,
@@ -116,6 +116,15 @@ export function silentNodes(q: Queries): Expr {
 
 export const reportingNodes = (q: Queries): Expr =>
   unless(group(q.counter('impstats', 'utime'), q.node), silentNodes(q), q.node);
+
+const RESTARTS_WINDOW = '1h';
+
+/** As RsyslogRestartsOften, by node: the window is long enough to hold as many samples as there must be restarts. */
+export function restarts(q: Queries): Expr {
+  const least = (q.settings.thresholds.restarts + 2) * q.sampleSeconds;
+  const window = q.window(duration(Math.max(seconds(RESTARTS_WINDOW), least)));
+  return max(resets(q.counter('impstats', 'utime'), window), q.node);
+}
 
 const RESTART_WINDOW = '10m';
 

@@ -6,9 +6,21 @@ import { inputs } from './inputs.ts';
 import { losses } from './losses.ts';
 import { nodes } from './nodes.ts';
 import { overview } from './overview.ts';
+import { ownStatistics } from './own-statistics.ts';
 import type { Row } from './panel.ts';
 import { queues } from './queues.ts';
 import { resources } from './resources.ts';
 import { statistics } from './statistics.ts';
 
-export const ROWS: readonly Row[] = [overview, nodes, inputs, queues, actions, losses, resources, statistics, audit];
+export const ROWS: readonly Row[] = [
+  overview,
+  nodes,
+  inputs,
+  queues,
+  actions,
+  losses,
+  resources,
+  statistics,
+  ownStatistics,
+  audit,
+];

@@ -2,7 +2,6 @@
 import { inputSilent } from '../alerts/inputs/input-silent.ts';
 import { call, compare, divide, max, notRe, number, or, rate, subtract, sum, type Expr } from '../promql.ts';
 import { all, droppedByInputs } from './expressions.ts';
-import { titleOf } from './overview.ts';
 import { GRAPH, TABLE, type Row } from './panel.ts';
 import { RATE_WINDOW, type Scope } from './scope.ts';
 
@@ -89,11 +88,7 @@ export const inputs: Row = {
       description:
         'Inputs that used to have messages in most reports and have none now, while other inputs of the node go on. Empty is good. Restart rsyslog if it lost its socket, or look after the sender.',
       height: 6,
-      labels: ({ q }) => [
-        ...q.node.map((label) => [label, titleOf(label)] as const),
-        ['name', 'Input'],
-        ['origin', 'Module'],
-      ],
+      labels: ({ nodeColumns }) => [...nodeColumns, ['name', 'Input'], ['origin', 'Module']],
       columns: ({ q }) => [{ title: 'Samples with messages before', unit: 'short', expr: inputSilent.expr(q) }],
       worstBy: ['Samples with messages before'],
     },

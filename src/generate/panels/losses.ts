@@ -1,8 +1,7 @@
 // Messages that rsyslog itself counts as lost: where, why, how many.
 import { increase, rate, sum } from '../promql.ts';
 import { lost, named, orZero } from './expressions.ts';
-import { ANY } from './overview.ts';
-import { GRAPH, STAT, WIDE_GRAPH, type Row } from './panel.ts';
+import { ANY, GRAPH, STAT, WIDE_GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW, SHOWN_RANGE } from './scope.ts';
 
 export const losses: Row = {

@@ -1,9 +1,8 @@
 // One line per node, the worst first, each leading to the dashboard for that node alone.
 import { seconds } from '../duration.ts';
-import { call, divide, increase, max, number, rate, resets, scaled } from '../promql.ts';
-import { backlogOf, delivered, lost, sinceRestart, statisticsAge } from './expressions.ts';
-import { ANY, titleOf } from './overview.ts';
-import { TABLE, type Column, type Row } from './panel.ts';
+import { call, divide, increase, max, number, rate, scaled } from '../promql.ts';
+import { backlogOf, delivered, lost, restarts, sinceRestart, statisticsAge } from './expressions.ts';
+import { ANY, TABLE, type Column, type Row } from './panel.ts';
 import type { Scope } from './scope.ts';
 
 const SUSPENDED_WINDOW = '15m';
@@ -17,7 +16,7 @@ export const nodes: Row = {
       title: 'Nodes, worst first',
       description:
         'Rates are per second over the last minutes. Bad: anything lost, a backlog that other nodes do not have, delivered 0 while messages come in. A click on a node shows that node alone. Suspended is the share of time for which actions planned to pause in the last quarter of an hour; memory is the peak since the start; the last restart is known for a day, to ten minutes.',
-      labels: ({ q }) => q.node.map((label) => [label, titleOf(label)] as const),
+      labels: ({ nodeColumns }) => nodeColumns,
       columns,
       worstBy: ['Lost', 'Backlog', 'Statistics age'],
     },
@@ -56,7 +55,7 @@ function columns(scope: Scope): readonly Column[] {
     {
       title: 'Restarts in an hour',
       unit: 'short',
-      expr: max(resets(q.counter('impstats', 'utime'), q.window('1h')), q.node),
+      expr: restarts(q),
       thresholds: [{ value: thresholds.restarts, color: 'red' }],
     },
     { title: 'Last restart', unit: 's', expr: sinceRestart(q) },

@@ -1,8 +1,7 @@
 // First row: is anything wrong at this moment, in one look. Each number is coloured where an alert would fire.
 import { queueNotDraining } from '../alerts/delivery/queue-not-draining.ts';
 import { seconds } from '../duration.ts';
-import { foreignMetric } from '../metric.ts';
-import { count, max, rate, re, selector, sum, topk } from '../promql.ts';
+import { count, max, rate, sum, topk } from '../promql.ts';
 import { DRAIN_WINDOW } from '../recording.ts';
 import { pendingOf } from '../render/rules.ts';
 import {
@@ -15,11 +14,9 @@ import {
   statisticsAge,
   waitingTime,
 } from './expressions.ts';
-import { STAT, WIDE_GRAPH, TABLE, type Row } from './panel.ts';
-import { RATE_WINDOW, VARIABLES, type Scope } from './scope.ts';
-
-/** Anything above nothing. */
-export const ANY = 0.000_001;
+import { firingAlerts } from './firing-alerts.ts';
+import { ANY, STAT, WIDE_GRAPH, type Row } from './panel.ts';
+import { RATE_WINDOW, type Scope } from './scope.ts';
 
 export const overview: Row = {
   title: 'At a glance',
@@ -122,37 +119,7 @@ export const overview: Row = {
       ],
       showsNumbers: true,
     },
-    {
-      ...TABLE,
-      title: 'Firing alerts',
-      description:
-        'Alerts of rsyslog that fire now, for the chosen nodes or for all nodes together. Each has a section in the runbook, which is linked above.',
-      width: 12,
-      height: 8,
-      labels: ({ q }) => [
-        ['alertname', 'Alert'],
-        ['severity', 'Severity'],
-        ...q.node.map((label) => [label, titleOf(label)] as const),
-        ['name', 'Name'],
-        ['queue', 'Queue'],
-        ['reason', 'Reason'],
-      ],
-      columns: ({ settings }) => [
-        {
-          title: 'Firing',
-          unit: 'short',
-          expr: selector(foreignMetric('ALERTS'), {
-            alertstate: 'firing',
-            alertname: re('Rsyslog.+'),
-            ...(settings.alertLabels['service'] === undefined ? {} : { service: settings.alertLabels['service'] }),
-            [settings.groupBy]: re(`$${VARIABLES.node}|`),
-          }),
-        },
-      ],
-      hidden: ['__name__', 'alertstate', 'origin', 'service', 'type', 'visibility', 'job', 'instance'],
-      showsValues: false,
-      worstBy: [],
-    },
+    firingAlerts,
   ],
 };
 
@@ -160,5 +127,3 @@ export const overview: Row = {
 function stuckAfter({ q }: Scope): number {
   return seconds(q.window(DRAIN_WINDOW)) + seconds(pendingOf(queueNotDraining, q));
 }
-
-export const titleOf = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);

@@ -63,12 +63,10 @@ export interface TablePanel extends Common {
   readonly kind: 'table';
   /** labels that get a column, with the title of that column; all others are hidden */
   readonly labels: (scope: Scope) => readonly (readonly [label: string, title: string])[];
-  /** the expressions give no other labels than those above, unless there is only one */
+  /** the expressions give no other labels than those above */
   readonly columns: (scope: Scope) => readonly Column[];
   /** titles of columns, largest first */
   readonly worstBy: readonly string[];
-  /** further labels of the result, not to be shown */
-  readonly hidden?: readonly string[];
   /** false: the expression says which lines there are, its value says nothing */
   readonly showsValues?: boolean;
 }
@@ -85,3 +83,6 @@ export const GRAPH = { kind: 'graph', width: 8, height: 8 } as const;
 export const WIDE_GRAPH = { ...GRAPH, width: 12 } as const;
 export const STAT = { kind: 'stat', width: 3, height: 4 } as const;
 export const TABLE = { kind: 'table', width: 24, height: 9 } as const;
+
+/** As a threshold: anything above nothing. */
+export const ANY = 0.000_001;

@@ -1,12 +1,10 @@
 // What rsyslogd takes from its node. Levels and peaks are those of each node: a sum of peaks means nothing.
 import type { CounterOf } from '../../catalogue/index.ts';
-import { duration, seconds } from '../duration.ts';
-import { max, rate, resets, scaled, sum, type Expr } from '../promql.ts';
+import { max, rate, scaled, sum, type Expr } from '../promql.ts';
 import type { Queries } from '../queries.ts';
+import { restarts } from './expressions.ts';
 import { GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';
-
-const RESTART_WINDOW = '1h';
 
 export const resources: Row = {
   title: 'Resources',
@@ -85,17 +83,11 @@ export const resources: Row = {
       description:
         'How often rsyslogd was started in the hour before, per node. Bad from the line on: `journalctl -u rsyslog` and `coredumpctl list` tell whether it crashes or something restarts it.',
       unit: 'short',
-      queries: ({ q, nodeLegend }) => [
-        { expr: max(resets(q.counter('impstats', 'utime'), restartWindow(q)), q.node), legend: nodeLegend },
-      ],
+      queries: ({ q, nodeLegend }) => [{ expr: restarts(q), legend: nodeLegend }],
       threshold: ({ settings }) => settings.thresholds.restarts,
     },
   ],
 };
-
-/** As RsyslogRestartsOften: long enough to hold as many samples as there must be restarts. */
-const restartWindow = (q: Queries): string =>
-  q.window(duration(Math.max(seconds(RESTART_WINDOW), (q.settings.thresholds.restarts + 2) * q.sampleSeconds)));
 
 /** Over all chosen nodes, in seconds, bytes or events per second. */
 function perSecond(q: Queries, counter: CounterOf<'impstats'>): Expr {

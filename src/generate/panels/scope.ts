@@ -78,6 +78,11 @@ export class Scope {
     return this.groupings.map((label) => `{{${label}}}`).join(' ');
   }
 
+  /** Columns of tables with a line per node, and their titles. */
+  get nodeColumns(): readonly (readonly [label: string, title: string])[] {
+    return this.q.node.map((label) => [label, label.charAt(0).toUpperCase() + label.slice(1)]);
+  }
+
   /** Per node, without regard to names. */
   get nodeLegend(): string {
     return this.q.node.map((label) => `{{${label}}}`).join(' ');

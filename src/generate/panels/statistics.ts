@@ -1,12 +1,11 @@
-// The pipeline of the statistics themselves, from rsyslog to Prometheus, and the statistics that the configuration makes up.
+// The pipeline of the statistics themselves, from rsyslog to Prometheus.
 import { seconds } from '../duration.ts';
-import { compare, count, divide, increase, max, not, rate, sum, topk } from '../promql.ts';
+import { count, increase, max, not, rate, sum } from '../promql.ts';
 import { statisticsAge } from './expressions.ts';
 import { GRAPH, TABLE, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';
 
 const REJECTED_WINDOW = '15m';
-const MOST = 20;
 
 export const statistics: Row = {
   title: 'Statistics',
@@ -101,68 +100,6 @@ export const statistics: Row = {
       queries: ({ q }) => [
         { expr: sum(rate(q.ownCounter('textfile_writes_total'), RATE_WINDOW), ['result']), legend: '{{result}}' },
       ],
-    },
-    {
-      ...GRAPH,
-      title: 'Dynstats increments not counted',
-      description:
-        'Increments per second that a bucket could not count because it holds as many keys as it may. Anything above 0 is bad: use a key with fewer values, or raise maxCardinality.',
-      unit: 'cps',
-      queries: (scope) => [
-        {
-          expr: scope.sumBy(rate(scope.q.counter('dynstats', '<bucket>.ops_overflow'), RATE_WINDOW)),
-          legend: scope.legend,
-        },
-      ],
-      threshold: () => 0,
-    },
-    {
-      ...GRAPH,
-      title: 'Dynstats, most frequent keys',
-      description:
-        'Increments per second of the keys that grow fastest. What they count, the configuration says. Bad: keys that look like message texts or numbers that never repeat.',
-      unit: 'cps',
-      queries: ({ q }) => [
-        {
-          expr: topk(
-            MOST,
-            sum(rate(q.counter('dynstats.bucket', '<key from dyn_inc>'), RATE_WINDOW), ['name', 'counter']),
-          ),
-          legend: '{{name}} {{counter}}',
-        },
-      ],
-    },
-    {
-      ...GRAPH,
-      title: 'Percentiles',
-      description:
-        'Percentiles that the configuration observes, of the node with the highest; their unit is that of the observed value. One report late, and repeated while nothing new is observed. Bad: a tail (p99) that rises while the median stays.',
-      unit: 'short',
-      queries: ({ q }) => [
-        {
-          expr: max(q.gauge('percentile.bucket', '<stat><delim>p<NN>'), ['name', 'counter', 'quantile']),
-          legend: '{{name}} {{counter}} {{quantile}}',
-        },
-      ],
-    },
-    {
-      ...GRAPH,
-      title: 'Mean of observed values',
-      description:
-        'Mean of the values that percentile buckets observed in the last report. Bad: a level that is far from the usual one.',
-      unit: 'short',
-      queries: ({ q }) => {
-        const by = ['name', 'counter'];
-        const observed = sum(q.gauge('percentile.bucket', '<stat><delim>window_count'), by);
-        return [
-          {
-            expr: divide(sum(q.gauge('percentile.bucket', '<stat><delim>window_sum'), by), compare(observed, '>', 0), {
-              on: by,
-            }),
-            legend: '{{name}} {{counter}}',
-          },
-        ];
-      },
     },
     {
       ...TABLE,

@@ -52,7 +52,7 @@ export function thresholdSteps(thresholds: readonly Threshold[]): object {
 export function tableTransformations(panel: TablePanel, scope: Scope): readonly object[] {
   const labels = panel.labels(scope);
   const columns = panel.columns(scope);
-  const hidden = ['Time', ...(panel.hidden ?? []).filter((name) => !labels.some(([label]) => label === name))];
+  const hidden = ['Time'];
   const values = columns.flatMap(({ title }, index) =>
     valueNames(index, columns.length).map((name) => [name, title] as const),
   );
