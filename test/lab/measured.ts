@@ -20,13 +20,13 @@ export interface Measured {
   readonly counted?: Balance | undefined;
 }
 
-interface File {
+export interface MeasuredFile {
   readonly intervalSeconds: number;
   readonly scenarios: Record<string, Measured>;
 }
 
 export function writeMeasured({ id, title }: Scenario, { fired, counted }: Outcome): void {
-  const known = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as File).scenarios : {};
+  const known = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as MeasuredFile).scenarios : {};
   const isOld = (alert: string): boolean => OLD.some((old) => old === alert);
   known[id] = {
     title,
@@ -39,6 +39,6 @@ export function writeMeasured({ id, title }: Scenario, { fired, counted }: Outco
     counted,
   };
   const order = Object.entries(known).sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
-  const content: File = { intervalSeconds: INTERVAL_SECONDS, scenarios: Object.fromEntries(order) };
+  const content: MeasuredFile = { intervalSeconds: INTERVAL_SECONDS, scenarios: Object.fromEntries(order) };
   writeFileSync(FILE, `${JSON.stringify(content, null, 2)}\n`);
 }
