@@ -25,8 +25,17 @@ const MORE_LABELS: Readonly<Record<string, readonly string[]>> = {
   ratelimit: ['key'],
 };
 
+const known = new Map<string, Metric>();
+
 /** A counter of rsyslog as the exporter shows it. */
 export function catalogued<O extends Origin>(profile: Profile, origin: O, counter: CounterOf<O>): Metric {
+  const key = `${profile} ${origin} ${counter}`;
+  const metric = known.get(key) ?? find(profile, origin, counter);
+  known.set(key, metric);
+  return metric;
+}
+
+function find(profile: Profile, origin: string, counter: string): Metric {
   const spec = lookup(origin, counter);
   if (spec === undefined) throw new Error(`the catalogue has no counter ${counter} of ${origin}`);
   const series = seriesNameOf(origin, counter);

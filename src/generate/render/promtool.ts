@@ -8,8 +8,12 @@ export interface InputSeries {
 }
 
 export function inputSeries(metric: string, labels: Labels, values: readonly number[]): InputSeries {
+  return { series: writeSeries(metric, labels), values: foldValues(values) };
+}
+
+export function writeSeries(metric: string, labels: Labels): string {
   const parts = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
-  return { series: `${metric}{${parts.join(', ')}}`, values: foldValues(values) };
+  return `${metric}{${parts.join(', ')}}`;
 }
 
 /** `0+10x3` are four values that rise by ten, `5x3` four that stay, `stale` and `_` one each. */

@@ -56,7 +56,9 @@ function testsOf(alert: Alert, q: Queries, nodes: number): readonly TestGroup[] 
   ): TestGroup => ({
     name: `${alert.name}: ${title}`,
     interval: duration(q.scrapeSeconds),
-    input_series: lines.map(([line, node]) => inputSeries(line.metric, scrapedLabels(line, node, q), line.values)),
+    input_series: lines.map(([line, node]) =>
+      inputSeries(line.metric, scrapedLabels(line.labels, node, q), line.values),
+    ),
     alert_rule_test: checks,
   });
   const on = (node: string, lines: readonly Line[]) => lines.map((line) => [line, node] as const);
@@ -110,9 +112,9 @@ function expected(alert: Alert, q: Queries, { value, isPerNode = true }: AlertTe
 
 const KEPT = 'kept';
 
-/** What the scrape adds to a line; presence series are selected by labels of their own. */
-export function scrapedLabels(line: Line, node: string, { settings, node: nodeLabels }: Queries): Labels {
-  const labels: Record<string, string> = { ...line.labels };
+/** What the scrape adds to the labels of a series; presence series are selected by labels of their own. */
+export function scrapedLabels(own: Labels, node: string, { settings, node: nodeLabels }: Queries): Labels {
+  const labels: Record<string, string> = { ...own };
   for (const [label, value] of Object.entries(settings.selectors)) labels[label] ??= value;
   for (const label of nodeLabels) labels[label] = label === settings.groupBy ? node : KEPT;
   return labels;
