@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import type { RejectReason } from '../impstats/record.ts';
 import { SeriesStore } from '../series/store.ts';
 import type { CollectSettings } from './collect-flags.ts';
-import type { Restored } from '../exposition/restore.ts';
+import { NOTHING_RESTORED, type Restored } from '../series/restored.ts';
 
 export interface Collecting {
   readonly collector: Collector;
@@ -22,17 +22,15 @@ export interface CollectEvents {
   changed(): void;
 }
 
-const NOTHING: Restored = { sums: new Map(), lastBatchAt: 0 };
-
 /** @throws UsageError when an input cannot be opened */
 export async function startCollecting(
   io: Io,
   log: Log,
   settings: CollectSettings,
   events: CollectEvents,
-  restored = NOTHING,
+  restored: Restored = NOTHING_RESTORED,
 ): Promise<Collecting> {
-  const store = new SeriesStore(settings.store, restored.sums);
+  const store = new SeriesStore(settings.store, restored);
   const told = new Set<RejectReason>();
   let publish = false;
   const collector = new Collector(

@@ -1,9 +1,10 @@
 // A textfile that holds the exposition: what `textfile` is for, and where `serve` keeps its sums.
 import { createPage } from '../exposition/page.ts';
 import { TEXT } from '../exposition/render.ts';
-import { readSums, type Restored } from '../exposition/restore.ts';
+import { readSums } from '../exposition/restore.ts';
 import type { SelfState } from '../exposition/self-metrics.ts';
 import type { Log } from '../log.ts';
+import type { Restored } from '../series/restored.ts';
 import { createTextfile, readTextfile, type Textfile, type TextfileResults } from '../output/textfile.ts';
 
 /** @returns what an earlier run left in the file, so that its sums go on; nothing when there is no such file */

@@ -2,18 +2,13 @@
 // counters that are sums; anything unexpected in the text is passed over, since a wrong base is worse than none.
 import { PREFIX } from '../catalogue/series-name.ts';
 import { SELF_PREFIX } from '../series/naming.ts';
-
-export interface Restored {
-  /** series with labels -> value as exported */
-  readonly sums: ReadonlyMap<string, string>;
-  /** when the last batch in these sums came, milliseconds since the epoch; 0 when the text does not say */
-  readonly lastBatchAt: number;
-}
+import type { Restored } from '../series/restored.ts';
 
 const SAMPLE = /^([A-Za-z_:][\w:]*)(\{.*\})? (\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/;
 const MARK = `${SELF_PREFIX}interval_counters`;
 const TIMESTAMP = `${SELF_PREFIX}last_batch_timestamp_seconds`;
 const DYNSTATS = `${PREFIX}dynstats`;
+const PROCESS = '{name="resource-usage",origin="impstats"';
 
 export function readSums(text: string): Restored {
   const samples = text.split('\n').flatMap((line) => {
@@ -25,12 +20,17 @@ export function readSums(text: string): Restored {
   const process = marks.some((labels) => labels.includes('scope="process"'));
   const buckets = marks.flatMap((labels) => /scope="dynstats",name="((?:[^"\\]|\\.)*)"/.exec(labels)?.[1] ?? []);
   const isDynstats = (name: string): boolean => name === DYNSTATS || name === `${DYNSTATS}_total`;
-  const sums = new Map<string, string>();
+  const values = new Map<string, string>();
   for (const { name, labels, value } of samples) {
     if (name.startsWith(SELF_PREFIX)) continue;
     const isSum = isDynstats(name) ? buckets.some((bucket) => labels.startsWith(`{name="${bucket}",`)) : process;
-    if (isSum) sums.set(name + labels, value);
+    if (isSum || (marks.length > 0 && labels.startsWith(PROCESS))) values.set(name + labels, value);
   }
+  const intervals = new Set([...buckets.map(unescape), ...(process ? [''] : [])]);
   const at = samples.find(({ name, labels }) => name === TIMESTAMP && labels === '')?.value ?? '0';
-  return { sums, lastBatchAt: Number(at) * 1000 };
+  return { values, intervals, lastBatchAt: Number(at) * 1000 };
+}
+
+function unescape(label: string): string {
+  return label.replaceAll(/\\(.)/g, (_, char: string) => (char === 'n' ? '\n' : char));
 }

@@ -94,8 +94,9 @@ export function createSelfMetrics(state: SelfState, contentType: ContentType): (
     ['scope', 'name'],
     (set) => {
       for (const { process, buckets } of store.sources.values()) {
-        if (process.isSummed) set({ scope: 'process', name: '' }, 1);
-        for (const { bucket, isSummed } of buckets.values()) if (isSummed) set({ scope: 'dynstats', name: bucket }, 1);
+        if (process.isInterval) set({ scope: 'process', name: '' }, 1);
+        for (const { bucket, isInterval } of buckets.values())
+          if (isInterval) set({ scope: 'dynstats', name: bucket }, 1);
       }
     },
   );

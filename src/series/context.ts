@@ -17,6 +17,8 @@ export interface SourceContext {
   admit(): boolean;
   release(count: number): void;
   drop(reason: DropReason, count: number): void;
-  /** @returns what was exported for this series before our own start if it was a sum, in rsyslog's unit */
+  /** @returns what is known of this series from before our own start, in rsyslog's unit; only once */
   restored(id: string, scale: number): Value | undefined;
+  /** @param bucket as for resetMode; @returns whether reports reset its counters before our own start */
+  wasInterval(bucket: string): boolean;
 }

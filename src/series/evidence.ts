@@ -7,6 +7,10 @@ import type { StatisticsObject } from './statistics-object.ts';
 /** From getrusage(), never reset, only rising while a process lives. */
 const ONLY_RISING = new Set(['utime', 'stime', 'maxrss', 'minflt', 'majflt', 'inblock', 'oublock', 'nvcsw', 'nivcsw']);
 
+export function isOnlyRising(counter: string): boolean {
+  return ONLY_RISING.has(counter);
+}
+
 /** Their objects come and go while rsyslogd runs (one per file, worker or peer), so a fall may just be a new object. */
 const SHORT_LIVED = new Set(['imfile', 'imkubernetes', 'mmkubernetes', 'mmjsonparse', 'omotel', 'ratelimit']);
 

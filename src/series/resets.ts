@@ -13,7 +13,6 @@ export class ResetGroup {
   readonly bucket: string;
   readonly #mode: ResetMode;
   #proven = false;
-  #carries = false;
 
   constructor(bucket: string, mode: ResetMode) {
     this.bucket = bucket;
@@ -30,23 +29,12 @@ export class ResetGroup {
     return this.#mode === 'auto' && !this.#proven;
   }
 
-  /** Whether sums are exported, of this process or of an earlier one. */
-  get isSummed(): boolean {
-    return this.isInterval || this.#carries;
-  }
-
   prove(): void {
     this.#proven = true;
   }
 
-  /** One of its counters stands on a sum from before. */
-  carry(): void {
-    this.#carries = true;
-  }
-
   /** rsyslogd started anew, maybe with another configuration: what was proven has to be proven again. */
   restart(): void {
-    this.#carries = this.isSummed;
     this.#proven = false;
   }
 }

@@ -8,6 +8,7 @@ import { isRestart, provesReset } from './evidence.ts';
 import type { Series } from './family.ts';
 import { renderLabels, type Label, type Naming } from './naming.ts';
 import { carryOver, ResetGroup } from './resets.ts';
+import { ProcessMemory } from './restored.ts';
 import { StatisticsObject } from './statistics-object.ts';
 
 /** A counter that has no series yet. */
@@ -33,6 +34,7 @@ export class Source {
   /** lines of the last batch that shared name and origin with another one */
   duplicateObjects = 0;
   readonly #intervals: number[] = [];
+  readonly #memory = new ProcessMemory();
   readonly #context: SourceContext;
   readonly #objects = new Map<string, StatisticsObject>();
   readonly #series = new Map<string, Series>();
@@ -87,6 +89,7 @@ export class Source {
     const restarted = isRestart(batch.records, (shape) => this.#objects.get(StatisticsObject.key(shape)));
     if (restarted) this.#restart();
     const touched = this.#take(batch.records);
+    this.#memory.settle([this.process, ...this.buckets.values()], (bucket) => this.#context.wasInterval(bucket));
     // A part of a batch may lack some of several objects of one name.
     if (whole && restarted === false) this.#judge(touched);
     this.#sumUp(replayed);
@@ -181,18 +184,20 @@ export class Source {
     }
     const { limits } = this.#context;
     if (object.shape.origin === 'dynstats.bucket' && object.series.size >= limits.dynstatsKeys) return;
-    const isNewSender = object.shape.sender !== undefined && object.series.size === 0;
+    const isNewSender = object.shape.sender !== undefined && !object.isCountedSender;
     if (isNewSender && this.#senders >= limits.senders) return;
     if (!this.#context.admit()) return;
     if (isNewSender) this.#senders++;
+    object.isCountedSender ||= isNewSender;
     const resets = naming.reset === 'never' ? undefined : this.#resetGroup(object.shape);
-    const base = (resets && this.#context.restored(id, naming.scale)) ?? 0;
-    if (base !== 0) resets?.carry();
+    const restored = this.#context.restored(id, naming.scale);
+    const base = (resets && restored) ?? 0;
     const family = this.#context.family(naming);
     const places = { raw: 0, before: 0, seen: -1, seenBefore: -1, pass: -1, sum: 0 };
     const series: Series = { family, labels, merge: naming.merge, resets, ...places, base };
     this.#series.set(id, series);
     object.series.set(key, series);
+    if (restored !== undefined) this.#memory.note(key, series, restored);
   }
 
   #resetGroup({ name, origin }: Shape): ResetGroup {
@@ -268,7 +273,7 @@ export class Source {
       if (gone > 0) object.remove((series) => series.seen < last);
       if (object.seen >= last) continue;
       this.#objects.delete(key);
-      if (object.shape.sender !== undefined && object.slots.some(Boolean)) this.#senders--;
+      if (object.isCountedSender) this.#senders--;
     }
     if (gone > 0) {
       this.#context.release(gone);

@@ -16,6 +16,8 @@ export class StatisticsObject {
   /** lines of this object in the last batch that had it, and in the one before */
   instances = 0;
   instancesBefore = 0;
+  /** it takes one of the places that there are for senders */
+  isCountedSender = false;
   /** number of the last batch that had it, and the last pass that touched it */
   seen = -1;
   pass = -1;

@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS, noDrops, type DropReason, type Drops, type Limits } fro
 import { Namer, type Label, type Naming } from './naming.ts';
 import type { Profile } from './profile.ts';
 import type { ResetMode } from './resets.ts';
+import { NOTHING_RESTORED, type Restored } from './restored.ts';
 import { Source } from './source.ts';
 
 export interface StoreOptions {
@@ -38,17 +39,19 @@ export class SeriesStore {
   readonly #options: StoreOptions;
   readonly #sources = new Map<string, Source>();
   #families = new Map<string, Family>();
-  readonly #restored: Map<string, string>;
+  readonly #restored: Restored;
+  readonly #restoredValues: Map<string, string>;
   readonly #context: SourceContext;
   #size = 0;
   #epoch = 1;
   #version = 0;
   #view: readonly FamilyView[] | undefined;
 
-  /** @param restored sums that were exported before our own start: series with labels -> value as exported */
-  constructor(options: Partial<StoreOptions> = {}, restored: ReadonlyMap<string, string> = new Map()) {
+  /** @param restored what was exported before our own start */
+  constructor(options: Partial<StoreOptions> = {}, restored: Restored = NOTHING_RESTORED) {
     this.#options = { ...DEFAULT_OPTIONS, ...options };
-    this.#restored = new Map(restored);
+    this.#restored = restored;
+    this.#restoredValues = new Map(restored.values);
     this.#context = this.#createContext();
   }
 
@@ -139,6 +142,7 @@ export class SeriesStore {
         this.drops[reason] += count;
       },
       restored: (id, scale) => this.#restoredValue(id, scale),
+      wasInterval: (bucket) => this.#restored.intervals.has(bucket),
     };
   }
 
@@ -151,10 +155,10 @@ export class SeriesStore {
   }
 
   #restoredValue(id: string, scale: number): Value | undefined {
-    const text = this.#restored.get(id);
+    const text = this.#restoredValues.get(id);
     if (text === undefined) return undefined;
     // Only once: of two sources that share the series one goes on from it, and a series that comes back later is a new one.
-    this.#restored.delete(id);
+    this.#restoredValues.delete(id);
     if (scale !== 1) return Math.round(Number(text) / scale);
     return /^\d+$/.test(text) && !Number.isSafeInteger(Number(text)) ? BigInt(text) : Number(text);
   }

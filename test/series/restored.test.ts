@@ -23,10 +23,10 @@ async function run(
   batches: readonly (readonly [at: number, records: readonly ObjectRecord[]])[],
   options: Partial<StoreOptions> = {},
 ): Promise<{ left: string; shown: Record<string, string>[] }> {
-  const { sums, lastBatchAt } = readSums(before);
-  const store = new SeriesStore(options, sums);
+  const restored = readSums(before);
+  const store = new SeriesStore(options, restored);
   const shown = batches.map(([at, records]) => {
-    store.apply('', [], batch(records, 'complete', at), at * 1000 <= lastBatchAt);
+    store.apply('', [], batch(records, 'complete', at), at * 1000 <= restored.lastBatchAt);
     return exported(store);
   });
   return { left: await page(store), shown };
@@ -62,14 +62,26 @@ describe('after our own restart', () => {
     expect(shownOf([...second.shown, ...third.shown])).toEqual(['12', '18']);
   });
 
-  test('sums survive a restart of rsyslogd and of ours at once', async () => {
-    const first = await run('', [
-      [1, [usage(8), action(5)]],
-      [2, [usage(9), action(3)]],
-      [3, [usage(1), action(2)]],
-    ]);
+  test('what was proven of the same process need not be proven again: rising increments are added at once', async () => {
+    const first = await run('', [[1, [usage(1), action(5)]], [2, [usage(2), action(3)]]]); // prettier-ignore
+    const second = await run(first.left, [[3, [usage(3), action(4)]], [4, [usage(4), action(6)]]]); // prettier-ignore
+    const third = await run(second.left, [[5, [usage(5), action(7)]]]);
+    expect(shownOf([...second.shown, ...third.shown])).toEqual(['12', '18', '25']);
+  });
+
+  test('of another process nothing is taken over but the sum, whatever its reports do to counters', async () => {
+    const first = await run('', [[1, [usage(8), action(5)]], [2, [usage(9), action(3)]]]); // prettier-ignore
+    const totals = await run(first.left, [[3, [usage(1), action(2)]], [4, [usage(2), action(6)]]]); // prettier-ignore
+    expect(shownOf(totals.shown)).toEqual(['10', '14']);
+    const increments = await run(first.left, [[3, [usage(1), action(2)]], [4, [usage(2), action(1)]]]); // prettier-ignore
+    expect(shownOf(increments.shown)).toEqual(['10', '11']);
+  });
+
+  test('a sum under values of which nothing is proven ends with us: an ordinary counter reset, nothing is added twice', async () => {
+    const first = await run('', [[1, [usage(8), action(5)]], [2, [usage(9), action(3)]], [3, [usage(1), action(2)]]]); // prettier-ignore
     const second = await run(first.left, [[4, [usage(2), action(4)]]]);
-    expect(shownOf([...first.shown, ...second.shown])).toEqual(['5', '8', '10', '14']);
+    const third = await run(second.left, [[5, [usage(3), action(6)]]]);
+    expect(shownOf([...first.shown, ...second.shown, ...third.shown])).toEqual(['5', '8', '10', '4', '6']);
   });
 
   test('a series that went and comes back does not get its old sum again', async () => {
@@ -85,7 +97,7 @@ describe('after our own restart', () => {
 
   test('two sources that no label tells apart share one old sum', async () => {
     const { left } = await run('', [[1, [usage(1), action(5)]], [2, [usage(2), action(3)]]]); // prettier-ignore
-    const store = new SeriesStore({}, readSums(left).sums);
+    const store = new SeriesStore({}, readSums(left));
     store.apply('one', [], batch([usage(3), action(1)], 'complete', 3));
     store.apply('two', [], batch([usage(3), action(1)], 'complete', 3));
     expect(exported(store)[A]).toBe('10');
@@ -128,12 +140,17 @@ describe('what an earlier run left', () => {
   test('is passed over where it is not what we write', () => {
     const mark = 'rsyslog_pstat_exporter_interval_counters{scope="process",name=""} 1';
     const text = ['processed NaN', 'rsyslog_pstat_processed{name="a"} -1', 'x{', '', mark, 'rsyslog_pstat_failed 7'];
-    expect(readSums(text.join('\n'))).toEqual({ sums: new Map([['rsyslog_pstat_failed', '7']]), lastBatchAt: 0 });
+    const values = new Map([['rsyslog_pstat_failed', '7']]);
+    expect(readSums(text.join('\n'))).toEqual({ values, intervals: new Set(['']), lastBatchAt: 0 });
   });
 
   test('holds no sums when nothing was added up', () => {
     const store = new SeriesStore();
     store.apply('', [], batch([action(5)]));
-    expect(readSums(renderFamilies(store.view(), TEXT))).toEqual({ sums: new Map(), lastBatchAt: 0 });
+    expect(readSums(renderFamilies(store.view(), TEXT))).toEqual({
+      values: new Map(),
+      intervals: new Set(),
+      lastBatchAt: 0,
+    });
   });
 });
