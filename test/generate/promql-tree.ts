@@ -7,6 +7,8 @@ type Node = ReturnType<Tree['resolve']>;
 export interface Selected {
   readonly metric: string;
   readonly labels: readonly string[];
+  /** the texts that labels are compared with, as written: for `=~` a regular expression */
+  readonly values: Readonly<Record<string, { readonly op: string; readonly value: string }>>;
   /** of a range selector, the function it is given to; undefined for an instant one */
   readonly rangeFunction: string | undefined;
   readonly window: string | undefined;
@@ -40,10 +42,16 @@ export function selectedBy(expr: string): readonly Selected[] {
   each(expr, 'VectorSelector', (node) => {
     const text = (of: Node) => expr.slice(of.from, of.to);
     const matrix = node.parent?.name === 'MatrixSelector' ? node.parent : undefined;
+    const matchers = node.getChild('LabelMatchers')?.getChildren('UnquotedLabelMatcher') ?? [];
+    const part = (of: Node, name: string) => text(of.getChild(name) as Node);
     found.push({
-      metric: text(node.getChild('Identifier') as Node),
-      labels: (node.getChild('LabelMatchers')?.getChildren('UnquotedLabelMatcher') ?? []).map((matcher) =>
-        text(matcher.getChild('LabelName') as Node),
+      metric: part(node, 'Identifier'),
+      labels: matchers.map((matcher) => part(matcher, 'LabelName')),
+      values: Object.fromEntries(
+        matchers.map((matcher) => [
+          part(matcher, 'LabelName'),
+          { op: part(matcher, 'MatchOp'), value: JSON.parse(part(matcher, 'StringLiteral')) as string },
+        ]),
       ),
       rangeFunction: matrix && text(callAround(matrix).getChild('FunctionIdentifier') as Node),
       window: matrix && text(matrix.lastChild as Node),
