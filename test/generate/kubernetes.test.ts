@@ -2,8 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse, parseAllDocuments, stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { artifacts } from '../../src/generate/artifacts.ts';
+import { dashboards } from '../../src/generate/dashboard.ts';
 import { Queries } from '../../src/generate/queries.ts';
 import { dashboardConfigMap } from '../../src/generate/render/kubernetes-dashboards.ts';
 import { APPLY_LIMIT_BYTES, objectFile } from '../../src/generate/render/kubernetes-object.ts';
@@ -80,7 +81,7 @@ describe.each(Object.entries(SETTINGS).filter(([, { flavour }]) => flavour !== '
   );
 
   test('names, labels and sizes are within the limits of Kubernetes', () => {
-    expect(objects.length).toBeGreaterThanOrEqual(3);
+    expect(objects.map(({ kind }) => kind)).toEqual(['PrometheusRule', 'ScrapeConfig', 'ServiceMonitor', 'ConfigMap']);
     for (const { kind, metadata, data = {}, ...rest } of objects) {
       expect(metadata.name.length, kind).toBeLessThanOrEqual(253);
       expect(metadata.name, kind).toMatch(SUBDOMAIN);
@@ -244,13 +245,19 @@ describe('a ConfigMap', () => {
     });
   });
 
-  test('has the label that the sidecar of Grafana looks for', () => {
-    const operator = effectiveSettings({ flavour: 'prometheus-operator' });
-    const [document] = parseAllDocuments(objectFile([], dashboardConfigMap(operator, 'a.json', DASHBOARD, '-a')));
-    expect(document?.toJS()).toMatchObject({
-      metadata: { name: 'rsyslog-pstat-dashboards-a', namespace: 'monitoring', labels: { grafana_dashboard: '1' } },
-    });
-  });
+  test.each([
+    ['plutono', {}, { 'dashboard.monitoring.gardener.cloud/shoot': 'true' }],
+    ['plutono', { kubernetes: { prometheus: 'garden' } }, { 'dashboard.monitoring.gardener.cloud/garden': 'true' }],
+    ['grafana', { flavour: 'prometheus-operator' }, { grafana_dashboard: '1', release: 'prometheus' }],
+  ] as const satisfies readonly (readonly [string, SettingsInput, object])[])(
+    'holds the dashboard for %s, with the label that its sidecar looks for: %j',
+    (product, given, labels) => {
+      const { metadata, data } = objectOf(given, 'ConfigMap');
+      expect(metadata.labels).toMatchObject(labels);
+      const dashboard = dashboards(new Queries(effectiveSettings(given))).find((one) => one.product === product);
+      expect(data).toEqual({ 'rsyslog-stats.json': JSON.stringify(dashboard?.json) });
+    },
+  );
 
   test('is refused when kubectl could not apply it, to the byte', () => {
     const withText = (length: number) => () =>

@@ -1,4 +1,5 @@
-// Dashboards as ConfigMaps, one each: together they would not fit into what `kubectl apply` takes. The JSON is minified.
+// A dashboard as a ConfigMap for the sidecar that loads dashboards. One each, and minified: two would not fit into what
+// `kubectl apply` takes.
 import { Scalar } from 'yaml';
 import type { Settings } from '../settings.ts';
 import { metadata, type KubernetesObject } from './kubernetes-object.ts';
@@ -8,15 +9,12 @@ export interface ConfigMap extends KubernetesObject {
   readonly data: Readonly<Record<string, Scalar<string>>>;
 }
 
-/**
- * @param key name of the dashboard's file, which must be unique among all dashboards of the installation
- * @param suffix tells the ConfigMaps of several dashboards apart
- */
-export function dashboardConfigMap(settings: Settings, key: string, dashboard: object, suffix = ''): ConfigMap {
+/** @param key name of the dashboard's file, which must be unique among all dashboards of the installation */
+export function dashboardConfigMap(settings: Settings, key: string, dashboard: object): ConfigMap {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: metadata(settings, `${settings.kubernetes.names.dashboards}${suffix}`, sidecarLabels(settings)),
+    metadata: metadata(settings, settings.kubernetes.names.dashboards, sidecarLabels(settings)),
     data: { [key]: block(JSON.stringify(dashboard)) },
   };
 }

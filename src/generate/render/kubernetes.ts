@@ -1,5 +1,8 @@
 // All Kubernetes objects, one file each, with a comment on when to apply it. Plain Prometheus has none.
+import { dashboards, type Product } from '../dashboard.ts';
 import type { Queries } from '../queries.ts';
+import type { Flavour } from '../settings.ts';
+import { dashboardConfigMap } from './kubernetes-dashboards.ts';
 import { objectFile } from './kubernetes-object.ts';
 import { prometheusRule } from './kubernetes-rules.ts';
 import { scrapeConfig } from './kubernetes-scrape-config.ts';
@@ -27,7 +30,23 @@ export function kubernetesFiles(q: Queries): readonly ObjectFile[] {
       path: 'rules/kubernetes/service-monitor.yaml',
       content: () => objectFile(DIRECTLY, serviceMonitor(settings)),
     },
+    ...configMaps(q),
   ];
+}
+
+const PRODUCT: Readonly<Record<Flavour, Product | undefined>> = {
+  gardener: 'plutono',
+  'prometheus-operator': 'grafana',
+  plain: undefined,
+};
+
+function configMaps(q: Queries): readonly ObjectFile[] {
+  const shown = dashboards(q).filter(({ product }) => product === PRODUCT[q.settings.flavour]);
+  return shown.map((dashboard) => {
+    const key = dashboard.file.slice(dashboard.file.lastIndexOf('/') + 1);
+    const content = () => objectFile(['The dashboard.'], dashboardConfigMap(q.settings, key, dashboard.json));
+    return { path: `dashboards/kubernetes/${key.replace(/\.json$/, '')}.config-map.yaml`, content };
+  });
 }
 
 const THROUGH_NODE_EXPORTER = [
