@@ -8,7 +8,7 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 # A private registry or its certificates come from the builder's own npm settings: --secret id=npmrc,src=$HOME/.npmrc
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json rolldown.config.mjs ./
+COPY tsconfig.json tsconfig.build.json build.mjs ./
 COPY src src
 RUN npm run --silent build && chmod 0755 dist/cli.js
 

@@ -24,8 +24,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const program = new Command('rsyslog-pstat')
     .description('Prometheus series, alert rules and dashboards from the statistics of rsyslog (impstats)')
     .version(VERSION, '-V, --version');
-  const [name = ''] = argv;
-  const names = Object.hasOwn(COMMANDS, name) ? [name] : Object.keys(COMMANDS);
+  const names = commandsFor(argv[0]);
   try {
     for (const load of names.map((known) => COMMANDS[known])) {
       const create = await load?.();
@@ -37,6 +36,12 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return report(error, io);
   }
+}
+
+/** The version needs no command; help, and complaints about unknown commands, need all of them. */
+function commandsFor(first = ''): string[] {
+  if (first === '-V' || first === '--version') return [];
+  return Object.hasOwn(COMMANDS, first) ? [first] : Object.keys(COMMANDS);
 }
 
 /** Commander neither writes to the process's own streams nor ends it: both are run()'s to decide. */

@@ -1,9 +1,10 @@
 // Bundles the program, with what it uses of its dependencies, into a few files: loading a hundred small modules one by one
 // takes longer than reading a node's statistics. Types are checked by tsc before this runs.
-import { defineConfig } from 'rolldown';
+import { build } from 'rolldown';
 
-export default defineConfig({
+await build({
   input: { cli: 'src/cli.ts' },
   platform: 'node',
+  logLevel: 'warn',
   output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: '[name].js' },
 });
