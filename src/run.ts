@@ -23,7 +23,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code: number = EXIT.ok;
   const program = new Command('rsyslog-pstat')
     .description('Prometheus series, alert rules and dashboards from the statistics of rsyslog (impstats)')
-    .version(VERSION, '-V, --version');
+    .version(VERSION, '-V, --version')
+    // A command and the one it belongs to may have flags of the same name.
+    .enablePositionalOptions();
   const names = commandsFor(argv[0]);
   try {
     for (const load of names.map((known) => COMMANDS[known])) {

@@ -42,7 +42,7 @@ export const generateCommand: CommandFactory = (io, exit) =>
     .addOption(new Option('--print', 'print to standard output instead of writing').conflicts('printSettings'))
     .option('--print-settings', 'print the settings that hold, as a settings file')
     .action(async (what: What, flags: Flags) => exit(await generate(what, flags, io)))
-    // Otherwise --out of `generate rsyslog` would be taken for ours.
+    // --out of `generate rsyslog` is not ours.
     .enablePositionalOptions()
     .addCommand(generateRsyslogCommand(io, exit));
 
@@ -111,7 +111,7 @@ async function check({ chosen, all, isChosen }: Plan, out: string, io: Io): Prom
   io.stdout.write(await printDrift(drift));
   const count = drift.missing.length + drift.different.length + drift.orphans.length;
   if (count === 0) return EXIT.ok;
-  io.stderr.write(`${count} ${count === 1 ? 'file is' : 'files are'} not what the settings make of them\n`);
+  io.stderr.write(`${files(count)} out of step with the settings\n`);
   return EXIT.findings;
 }
 
@@ -130,16 +130,19 @@ async function write({ chosen, all, isChosen }: Plan, out: string, io: Io): Prom
   }
   if (problems.length > 0) throw new UsageError(problems);
   for (const path of orphans) io.stderr.write(`warning: ${path} is not generated any more, delete it\n`);
-  io.stderr.write(`${changed.size} of ${chosen.length} files written, the others were up to date\n`);
+  const kept = chosen.length - changed.size;
+  io.stderr.write(`${files(changed.size)} written, ${kept === 1 ? '1 was' : `${kept} were`} up to date\n`);
   return EXIT.ok;
 }
 
-async function read(out: string, files: readonly Generated[]): Promise<FolderContent> {
+const files = (count: number): string => (count === 1 ? '1 file' : `${count} files`);
+
+async function read(out: string, generated: readonly Generated[]): Promise<FolderContent> {
   try {
     return await readFolder(
       out,
       GENERATED_FOLDERS,
-      files.map(({ path }) => path),
+      generated.map(({ path }) => path),
     );
   } catch (cause) {
     throw new UsageError(`--out: cannot read ${out}: ${(cause as Error).message}`, { cause });

@@ -59,7 +59,7 @@ const EDITS = 5000;
 
 /** @returns a unified diff that leads from what was found to what is generated, without lines for those that are only missing */
 export async function printDrift({ missing, different, orphans }: Drift): Promise<string> {
-  const diffs = different.length === 0 ? [] : await Promise.all(different.map(unifiedDiff));
+  const diffs = await Promise.all(different.map(unifiedDiff));
   return [
     ...diffs,
     ...missing.map((path) => `${path}: is missing\n`),
@@ -70,6 +70,7 @@ export async function printDrift({ missing, different, orphans }: Drift): Promis
 async function unifiedDiff({ path, found, content }: Drift['different'][number]): Promise<string> {
   const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
   const patch = createTwoFilesPatch(path, path, found.toString(), content.toString(), 'found', 'generated', {
+    context: 3,
     maxEditLength: EDITS,
     headerOptions: FILE_HEADERS_ONLY,
   });

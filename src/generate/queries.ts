@@ -25,10 +25,7 @@ import {
   type Matchers,
   type Selector,
 } from './promql.ts';
-import type { Settings } from './settings.ts';
-
-/** A window has to span at least four samples; the fifth is for those that come late. */
-const SAMPLES = 5;
+import { SAMPLES, type Settings } from './settings.ts';
 
 /** The part of a disk-assisted queue that is on disk is an object of its own. */
 const ON_DISK = String.raw`.*\[DA\]`;

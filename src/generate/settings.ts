@@ -117,7 +117,14 @@ function defaults(given: SettingsInput): Settings {
   };
 }
 
+/** A window has to span at least four samples; the fifth is for those that come late. */
+export const SAMPLES = 5;
+
 function thresholdDefaults(intervals: Settings['intervals']): Thresholds {
+  const silentFor = Math.max(
+    seconds('15m'),
+    SAMPLES * Math.max(seconds(intervals.impstats), seconds(intervals.scrape)),
+  );
   return {
     failureRatio: 0.02,
     statisticsAge: duration(statisticsAge(seconds(intervals.impstats), seconds(intervals.scrape))),
@@ -130,8 +137,8 @@ function thresholdDefaults(intervals: Settings['intervals']): Thresholds {
     rejectedLines: 2,
     missingShare: 0.1,
     missingMessages: 10,
-    silentFor: '15m',
-    silentLookback: '6h',
+    silentFor: duration(silentFor),
+    silentLookback: duration(Math.max(seconds('6h'), silentFor)),
     restarts: 4,
     openFiles: 12_288,
     memoryBytes: 1_073_741_824,
