@@ -24,7 +24,8 @@ export function parseSize(text: string): number {
 export function parseCount(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least) throw new InvalidArgumentError(`must be a whole number, at least ${least}`);
+    if (!/^\d+$/.test(text) || value < least)
+      throw new InvalidArgumentError(`must be a whole number, at least ${least}`);
     return value;
   };
 }
