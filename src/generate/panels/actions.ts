@@ -28,7 +28,7 @@ export const actions: Row = {
       ...GRAPH,
       title: 'Failures',
       description:
-        'Failures per second of each action. They do not count messages: one loss can count twice, a whole batch once. Anything above 0 is worth a look at `journalctl -u rsyslog`; bring the target back.',
+        'Failures per second of each action. They do not count messages: one loss can count twice, a whole batch once. Anything above 0 is bad: look at `journalctl -u rsyslog`, and bring the target back.',
       unit: 'cps',
       queries: (scope) => [
         {

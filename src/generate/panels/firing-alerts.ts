@@ -8,7 +8,7 @@ export const firingAlerts: TablePanel = {
   ...TABLE,
   title: 'Firing alerts',
   description:
-    'Alerts of rsyslog that fire now, for the chosen nodes or for all nodes together. Each has a section in the runbook, which is linked above.',
+    'Alerts of rsyslog that fire now, for the chosen nodes or for all nodes together. Any is bad; each has a section in the runbook, which is linked above.',
   width: 12,
   height: 8,
   labels: alertColumns,

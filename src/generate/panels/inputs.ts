@@ -23,7 +23,7 @@ export const inputs: Row = {
       ...GRAPH,
       title: 'Dropped by rate limits of inputs',
       description:
-        'Messages per second that rate limits of inputs threw away. Anything above 0 is lost: quiet the sender or raise ratelimit.burst. Many releases do not count these; the panel beside shows what is missing.',
+        'Messages per second that rate limits of inputs threw away. Anything above 0 is bad, it is lost: quiet the sender or raise ratelimit.burst. Many releases do not count these; the panel beside shows what is missing.',
       unit: 'cps',
       queries: (scope) => [
         { expr: scope.sumBy(all(droppedByInputs(scope.q), rate, RATE_WINDOW)), legend: scope.legend },
@@ -46,7 +46,7 @@ export const inputs: Row = {
       ...GRAPH,
       title: 'UDP: received and passed on',
       description:
-        'Messages per second that imudp read from its sockets, and those it passed on. The difference was refused or dropped by its rate limit: allow the sender, or raise the limit.',
+        'Messages per second that imudp read from its sockets, and those it passed on. A difference is bad: so much was refused or dropped by the rate limit. Allow the sender, or raise the limit.',
       unit: 'cps',
       queries: ({ q }) => [
         { expr: sum(rate(q.counter('imudp', 'msgs.received'), RATE_WINDOW)), legend: 'received' },
@@ -86,7 +86,7 @@ export const inputs: Row = {
       ...TABLE,
       title: 'Inputs that have fallen silent',
       description:
-        'Inputs that used to have messages in most reports and have none now, while other inputs of the node go on. Empty is good. Restart rsyslog if it lost its socket, or look after the sender.',
+        'Inputs that used to have messages in most reports and have none now, while other inputs of the node go on. Any line is bad. Restart rsyslog if it lost its socket, or look after the sender.',
       height: 6,
       labels: ({ nodeColumns }) => [...nodeColumns, ['name', 'Input'], ['origin', 'Module']],
       columns: ({ q }) => [{ title: 'Samples with messages before', unit: 'short', expr: inputSilent.expr(q) }],

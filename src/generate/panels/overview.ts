@@ -26,7 +26,7 @@ export const overview: Row = {
       ...STAT,
       title: 'Nodes reporting',
       description:
-        'Nodes whose statistics arrive. If a node is missing here and not counted as silent, it is gone from the cluster or has never reported.',
+        'Nodes whose statistics arrive. Bad: fewer than the cluster has, without being counted as silent. Such a node has never reported: see whether rsyslog and the exporter are installed there.',
       unit: 'short',
       query: ({ q }) => ({ expr: orZero(count(reportingNodes(q))), legend: 'reporting' }),
       thresholds: () => [],
@@ -76,7 +76,7 @@ export const overview: Row = {
       ...STAT,
       title: 'Biggest backlog',
       description:
-        'The queue in which most messages wait, in memory and on disk. A backlog that drains is fine; one that stays means a target that is down or refuses us: see the row Queues.',
+        'The queue in which most messages wait, in memory and on disk. A backlog that drains is fine; one that stays is bad, since the target is down or refuses us: see the row Queues.',
       unit: 'short',
       query: (scope) => ({ expr: topk(1, backlogOf(scope.q)), legend: `${scope.nodeLegend} {{queue}}` }),
       thresholds: () => [],

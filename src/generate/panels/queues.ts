@@ -108,7 +108,7 @@ export const queues: Row = {
       ...GRAPH,
       title: 'Largest backlog since start',
       description:
-        'The most messages that a queue has held since rsyslogd was started, on the worst node. It never falls, so a high value may be long over; close to the capacity means that the queue should be larger.',
+        'The most messages that a queue has held since rsyslogd was started, on the worst node. It never falls, so a high value may be long over. Bad: close to the capacity. Make the queue larger.',
       unit: 'short',
       queries: (scope) => [
         { expr: scope.maxBy(scope.q.gauge('core.queue', 'maxqsize', scope.queue)), legend: scope.legend },
