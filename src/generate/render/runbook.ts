@@ -22,15 +22,17 @@ export function runbook(q: Queries, ruleFile: string): string {
   const packs = PACKS.filter((pack) => alerts.some((alert) => alert.pack === pack));
   return [
     `<!-- ${HEADER} -->`,
-    `# Alert rules for rsyslog\n\n${introduction(ruleFile)}`,
+    `# Alert rules for rsyslog\n\n${introduction(q, ruleFile)}`,
     `## All alerts\n\n${table(alerts, q)}`,
     ...packs.map((pack) => [`## Pack ${pack}\n\n${PACK_TEXTS[pack]}`, ...sections(alerts, pack, q)].join('\n\n')),
     recordings(q),
   ].join('\n\n');
 }
 
-function introduction(ruleFile: string): string {
-  return `\`${ruleFile}\` is for Prometheus as it is; below \`kubernetes/\` are the same rules as a PrometheusRule object. The folder \`tests/\`
+function introduction({ settings }: Queries, ruleFile: string): string {
+  const objects =
+    settings.flavour === 'plain' ? '' : ' Below `kubernetes/` are the same rules as a PrometheusRule object.';
+  return `\`${ruleFile}\` is for Prometheus as it is.${objects} The folder \`tests/\`
 has unit tests for each alert, and every fault and every healthy situation that the alerts were made for:
 
 \`\`\`sh
