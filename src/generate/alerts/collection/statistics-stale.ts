@@ -28,7 +28,7 @@ export const statisticsStale: Alert = {
     impact: 'If rsyslogd is dead no message is forwarded. In any case all other alerts for the node are blind.',
     look: [
       'On the node: `systemctl status rsyslog`.',
-      'Does the exporter run? `ps -C rsyslog-pstat`, `journalctl -t rsyslog-pstat`.',
+      'Does the exporter run? `pgrep -af rsyslog-pstat`. `rsyslog-pstat doctor` on the node says what is wrong with the way the statistics take.',
       'Is impstats loaded, and does its ruleset have a queue of its own? An action without a queue that waits for its target blocks the statistics that pass through the main queue.',
     ],
     mend: ['Start what is dead.', 'Give the ruleset of the statistics its own queue with `queue.timeoutEnqueue="0"`.'],

@@ -19,7 +19,7 @@ export const dynstatsOverflow: Alert = {
     meaning: 'The bucket holds as many keys as its maxCardinality allows. What has a new key is not counted at all.',
     impact: 'The counters of the bucket are wrong: they miss whatever came later.',
     look: [
-      'Which keys does it hold? On the dashboard, row Statistics, or `topk(20, ...)` over the series of the bucket.',
+      'Which keys does it hold? On the dashboard, panel "Dynstats, most frequent keys".',
       'Is a key made of something that never repeats, as a number, a path or a message text?',
     ],
     mend: [
