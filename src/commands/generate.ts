@@ -39,7 +39,11 @@ export const generateCommand: CommandFactory = (io, exit) =>
         'printSettings',
       ]),
     )
-    .addOption(new Option('--print', 'print to standard output instead of writing').conflicts('printSettings'))
+    .addOption(
+      new Option('--print', 'print to standard output instead of writing, without README.md').conflicts(
+        'printSettings',
+      ),
+    )
     .option('--print-settings', 'print the settings that hold, as a settings file')
     .action(async (what: What, flags: Flags) => exit(await generate(what, flags, io)))
     // --out of `generate rsyslog` is not ours.

@@ -93,16 +93,26 @@ describe('generate', () => {
     expect(filesIn(dir)).toEqual(new Map());
   });
 
-  test('says which file cannot be written, and leaves no half of one', async () => {
+  test('says which files cannot be written, keeps what they were, and writes the others', async () => {
     const dir = generated();
     put(dir, RULES, 'old');
-    rmSync(join(dir, 'rules/tests'), { recursive: true });
-    put(dir, 'rules/tests', 'a file where a folder belongs');
-    const { code, stdout, stderr } = await generate('rules', '--out', join(dir, RULES));
+    put(dir, RUNBOOK, 'old');
+    // Where the new text would be prepared there is a folder.
+    put(dir, `${RULES}.${process.pid}.tmp/in-the-way`, '');
+    const { code, stdout, stderr } = await generate('rules', '--out', dir);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: --out: cannot write rules\/rsyslog-pstat\.rules\.yaml: EISDIR: .*\n$/);
+    expect(readFileSync(join(dir, RULES), 'utf8')).toBe('old');
+    expect(readFileSync(join(dir, RUNBOOK), 'utf8')).toBe(DEFAULTS.get(RUNBOOK));
+  });
+
+  test.each(['rules', 'rules/tests'])('says that %s is no folder', async (path) => {
+    const dir = generated();
+    rmSync(join(dir, path), { recursive: true });
+    put(dir, path, 'a file where a folder belongs');
+    const { code, stdout, stderr } = await generate('--out', dir);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^error: --out: cannot read \S+: ENOTDIR/);
-    expect((await generate('tests', '--out', dir)).stderr).toMatch(/^error: --out: cannot read \S+: ENOTDIR/);
-    expect(readFileSync(join(dir, RULES), 'utf8')).toBe('old');
   });
 });
 
