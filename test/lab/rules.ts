@@ -15,7 +15,10 @@ interface RuleFile {
   readonly groups: { name: string; readonly rules: Rule[] }[];
 }
 
-/** In memory; all nodes of the lab have it, but for those that say otherwise. */
+/**
+ * In memory; all nodes of the lab have it, but for those that say otherwise. Much smaller it would not spill to disk: what a worker
+ * has moved or tries to send goes on counting as a part of the queue, and with 500 or less that part can fill it for good (8.2302).
+ */
 export const QUEUE_SIZE = 2000;
 
 const INTERVALS = { impstats: `${INTERVAL_SECONDS}s`, scrape: `${INTERVAL_SECONDS}s` };

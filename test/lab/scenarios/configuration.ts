@@ -19,12 +19,6 @@ export const withTinyQueue: Edit = (config) =>
     '    queue.size="100"\n    queue.timeoutEnqueue="0"\n',
   );
 
-/**
- * Little of it in memory: the rest goes to disk. It has to be clearly more than a batch of 128 messages: what a worker holds while
- * it tries again counts as a part of the queue, but cannot be spilled (seen with 8.2302: a queue of 100 never spills).
- */
-export const withSmallMemory: Edit = (config) => replaced(config, /^ {4}queue\.size=.*\n/m, '    queue.size="500"\n');
-
 /** @param microseconds that the queue pauses for each message */
 export const withSlowQueue =
   (microseconds: number): Edit =>

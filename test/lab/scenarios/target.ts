@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { until } from '../../peers/until.ts';
 import { expectNothingLost } from '../count.ts';
 import { CERTIFICATES, type LabNode } from '../lab-node.ts';
+import { QUEUE_SIZE } from '../rules.ts';
 import type { Scenario } from '../scenario.ts';
-import { withoutQueue, withSmallMemory, withTinyQueue } from './configuration.ts';
+import { withoutQueue, withTinyQueue } from './configuration.ts';
 import { fillDisk } from './full-disk.ts';
 
 const stopTarget = (node: LabNode): Promise<void> => node.receiver.stop();
@@ -104,10 +105,10 @@ export const TARGET_FAULTS: readonly Scenario[] = [
   {
     id: 'F18',
     title: 'the queue spills to disk and keeps growing',
-    setup: { edit: withSmallMemory },
+    // Then only few messages more: memory fills up again, and for long nothing more goes to disk.
     async inject(node) {
       await node.receiver.stop();
-      await node.traffic.burst(900);
+      await node.traffic.burst(1.5 * QUEUE_SIZE);
     },
     alerts: ['RsyslogQueueSpillGrows'],
     bound: 15,
