@@ -37,7 +37,7 @@ export const generateRsyslogCommand: CommandFactory = (io, exit) =>
       'file: what rsyslog writes and the exporter follows',
       '/var/log/rsyslog/impstats.log',
     )
-    .option('--stats-address <address:port>', 'udp: where the exporter listens', '127.0.0.1:9292')
+    .option('--stats-address <address:port>', 'udp: where the exporter listens', '127.0.0.1:9293')
     .option('--input <url>', `where the messages come from: ${INPUT_FORMS}`, 'unix:/run/systemd/journal/syslog')
     .option('--load-imuxsock', 'load the module of a unix: input, for an rsyslog.conf that does not', false)
     .option('--spool-dir <path>', 'folder of the disk queue', '/var/log/rsyslog')
