@@ -9,7 +9,7 @@ import { reportsOf, type Report } from './reports.ts';
 import { AFTER, BEFORE, tickSeconds, type Scenario, type Script } from './scenario.ts';
 
 /** Of further nodes, which are there to be many, the series that stay 0 are left out. */
-const FEW_NODES = 3;
+const FEW_NODES = 2;
 
 interface Series {
   readonly metric: string;
