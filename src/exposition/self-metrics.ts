@@ -93,10 +93,9 @@ export function createSelfMetrics(state: SelfState, contentType: ContentType): (
     'Counters that reports reset and that are added up here: those of the process, or of a dynstats bucket.',
     ['scope', 'name'],
     (set) => {
-      for (const { process, buckets } of store.sources.values()) {
-        if (process.isInterval) set({ scope: 'process', name: '' }, 1);
-        for (const { bucket, isInterval } of buckets.values())
-          if (isInterval) set({ scope: 'dynstats', name: bucket }, 1);
+      const groups = [...store.sources.values()].flatMap(({ resetGroups }) => resetGroups);
+      for (const { bucket, isInterval } of groups) {
+        if (isInterval) set({ scope: bucket === '' ? 'process' : 'dynstats', name: bucket }, 1);
       }
     },
   );

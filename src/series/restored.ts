@@ -26,11 +26,11 @@ export class ProcessMemory {
   }
 
   /** Once, after the first batch that tells of the process: takes over what was proven of the same process. */
-  settle(groups: Iterable<ResetGroup>, wasInterval: (bucket: string) => boolean): void {
+  settle(groups: () => Iterable<ResetGroup>, wasInterval: (bucket: string) => boolean): void {
     if (this.#before.size === 0) return;
     const same = [...this.#before].every(([{ raw }, before]) => raw >= before);
     this.#before.clear();
     if (!same) return;
-    for (const group of groups) if (group.wantsProof && wasInterval(group.bucket)) group.prove();
+    for (const group of groups()) if (group.wantsProof && wasInterval(group.bucket)) group.prove();
   }
 }

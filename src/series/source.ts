@@ -6,19 +6,10 @@ import type { ObjectRecord, Shape, Value } from '../impstats/record.ts';
 import type { SourceContext } from './context.ts';
 import { isRestart, provesReset } from './evidence.ts';
 import type { Series } from './family.ts';
-import { renderLabels, type Label, type Naming } from './naming.ts';
-import { carryOver, ResetGroup } from './resets.ts';
-import { ProcessMemory } from './restored.ts';
+import type { Label } from './naming.ts';
+import { carryOver, type ResetGroup } from './resets.ts';
+import { SeriesTable } from './series-table.ts';
 import { StatisticsObject } from './statistics-object.ts';
-
-/** A counter that has no series yet. */
-interface Newcomer {
-  readonly object: StatisticsObject;
-  readonly key: string;
-  readonly naming: Naming;
-  readonly labels: string;
-  readonly id: string;
-}
 
 /** How many intervals the observed interval is taken from. */
 const INTERVALS = 3;
@@ -26,20 +17,15 @@ const INTERVALS = 3;
 export class Source {
   /** what its series carry besides their own labels */
   readonly labels: readonly Label[];
-  readonly process: ResetGroup;
-  readonly buckets = new Map<string, ResetGroup>();
   /** when the last batch came, milliseconds since the epoch; 0 before the first one */
   lastBatchAt = 0;
   lastBatchObjects = 0;
   /** lines of the last batch that shared name and origin with another one */
   duplicateObjects = 0;
   readonly #intervals: number[] = [];
-  readonly #memory = new ProcessMemory();
   readonly #context: SourceContext;
   readonly #objects = new Map<string, StatisticsObject>();
-  readonly #series = new Map<string, Series>();
-  /** counters that share a series with another one of their object */
-  readonly #merged = new Set<string>();
+  readonly #table: SeriesTable;
   /** the objects of the last batch, line by line: the next one has the same, as a rule */
   #order: StatisticsObject[] = [];
   /** counts the batches that claim to be whole; series are as old as it is ahead of them */
@@ -48,27 +34,29 @@ export class Source {
   #pass = 0;
   /** series that the current batch has a value for */
   #fresh = 0;
-  #senders = 0;
-  /** names of counters hold `!` for `.` */
-  #bang = false;
 
   constructor(labels: readonly Label[], context: SourceContext) {
     this.labels = labels;
     this.#context = context;
-    this.process = new ResetGroup('', context.resetMode(''));
+    this.#table = new SeriesTable(labels, context);
   }
 
   get series(): Iterable<Series> {
-    return this.#series.values();
+    return this.#table.series;
+  }
+
+  /** What is known of resets: of the process first, then of each dynstats bucket. */
+  get resetGroups(): readonly ResetGroup[] {
+    return this.#table.resetGroups;
   }
 
   get size(): number {
-    return this.#series.size;
+    return this.#table.size;
   }
 
   /** Counters that fell into the series of another one, because they differ only in characters that a name cannot have. */
   get mergedCounters(): number {
-    return this.#merged.size;
+    return this.#table.mergedCounters;
   }
 
   /** The longest of the last gaps between batches, milliseconds; undefined until there was one. */
@@ -89,7 +77,7 @@ export class Source {
     const restarted = isRestart(batch.records, (shape) => this.#objects.get(StatisticsObject.key(shape)));
     if (restarted) this.#restart();
     const touched = this.#take(batch.records);
-    this.#memory.settle([this.process, ...this.buckets.values()], (bucket) => this.#context.wasInterval(bucket));
+    this.#table.recallProcess();
     // A part of a batch may lack some of several objects of one name.
     if (whole && restarted === false) this.#judge(touched);
     this.#sumUp(replayed);
@@ -104,9 +92,8 @@ export class Source {
   }
 
   #restart(): void {
-    for (const series of this.#series.values()) carryOver(series);
-    this.process.restart();
-    for (const group of this.buckets.values()) group.restart();
+    for (const series of this.#table.series) carryOver(series);
+    for (const group of this.#table.resetGroups) group.restart();
   }
 
   /** Puts the values of all lines in their places; those without a place get one, or none, when all are known. */
@@ -152,61 +139,13 @@ export class Source {
     object.slotsEpoch = object.slots.includes(undefined) ? this.#context.epoch : 0;
   }
 
-  /** Which newcomers get in when not all can is decided by their names, not by the order in which they came. */
   #settle(records: readonly ObjectRecord[]): void {
-    this.#bang ||= records.some(({ shape }) => hasBang(shape));
-    const newcomers = new Map<string, Newcomer>();
-    for (const { shape } of records) {
-      const object = this.#object(shape);
-      for (const key of shape.keys) {
-        if (object.series.has(key)) continue;
-        const naming = this.#context.namer.name(shape, key, this.#bang);
-        const labels = renderLabels([...naming.labels, ...this.labels]);
-        const id = naming.name + labels;
-        newcomers.set(`${id}\0${key}\0${StatisticsObject.key(shape)}`, { object, key, naming, labels, id });
-      }
-    }
-    const sorted = [...newcomers].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [, newcomer] of sorted) this.#admit(newcomer);
+    this.#table.admit(records.map(({ shape }) => ({ object: this.#object(shape), shape })));
     for (const { shape, values } of records) {
       const object = this.#object(shape);
       this.#slot(object, shape);
       this.#put(object, values);
     }
-  }
-
-  #admit({ object, key, naming, labels, id }: Newcomer): void {
-    const known = this.#series.get(id);
-    if (known) {
-      object.series.set(key, known);
-      this.#merged.add(`${id}\0${key}`);
-      return;
-    }
-    const { limits } = this.#context;
-    if (object.shape.origin === 'dynstats.bucket' && object.series.size >= limits.dynstatsKeys) return;
-    const isNewSender = object.shape.sender !== undefined && !object.isCountedSender;
-    if (isNewSender && this.#senders >= limits.senders) return;
-    if (!this.#context.admit()) return;
-    if (isNewSender) this.#senders++;
-    object.isCountedSender ||= isNewSender;
-    const resets = naming.reset === 'never' ? undefined : this.#resetGroup(object.shape);
-    const restored = this.#context.restored(id, naming.scale);
-    const base = (resets && restored) ?? 0;
-    const family = this.#context.family(naming);
-    const places = { raw: 0, before: 0, seen: -1, seenBefore: -1, pass: -1, sum: 0 };
-    const series: Series = { family, labels, merge: naming.merge, resets, ...places, base };
-    this.#series.set(id, series);
-    object.series.set(key, series);
-    if (restored !== undefined) this.#memory.note(key, series, restored);
-  }
-
-  #resetGroup({ name, origin }: Shape): ResetGroup {
-    if (origin !== 'dynstats.bucket') return this.process;
-    const known = this.buckets.get(name);
-    if (known) return known;
-    const group = new ResetGroup(name, this.#context.resetMode(name));
-    this.buckets.set(name, group);
-    return group;
   }
 
   #put(object: StatisticsObject, values: readonly Value[]): void {
@@ -216,7 +155,7 @@ export class Source {
       const series = slots[i];
       const value = values[i] as Value;
       if (series === undefined) {
-        this.#context.drop(this.#dropReason(object), 1);
+        this.#context.drop(this.#table.dropReason(object), 1);
       } else if (series.pass !== pass) {
         this.#fresh++;
         series.pass = pass;
@@ -228,13 +167,6 @@ export class Source {
         series.raw = series.merge === 'max' ? larger(series.raw, value) : add(series.raw, value);
       }
     }
-  }
-
-  #dropReason({ shape, series }: StatisticsObject): 'senders' | 'dynstats_keys' | 'max_series' {
-    const { limits } = this.#context;
-    if (shape.sender !== undefined && this.#senders >= limits.senders) return 'senders';
-    if (shape.origin === 'dynstats.bucket' && series.size >= limits.dynstatsKeys) return 'dynstats_keys';
-    return 'max_series';
   }
 
   /** Looks for counters that fell though the process is the same one: their reports reset them. */
@@ -252,7 +184,7 @@ export class Source {
   }
 
   #sumUp(replayed: boolean): void {
-    for (const series of this.#series.values()) {
+    for (const series of this.#table.series) {
       if (series.resets === undefined || series.pass !== this.#pass) continue;
       if (replayed && series.base !== 0) series.raw = 0;
       else series.sum = add(series.sum, series.raw);
@@ -261,24 +193,14 @@ export class Source {
 
   /** @returns whether anything went that was missing from two consecutive whole batches */
   #expire(touched: number): boolean {
-    if (this.#fresh === this.#series.size && touched === this.#objects.size) return false;
+    if (this.#fresh === this.size && touched === this.#objects.size) return false;
     const last = this.#number - 1;
-    let gone = 0;
-    for (const [id, series] of this.#series) {
-      if (series.seen >= last) continue;
-      this.#series.delete(id);
-      gone++;
-    }
+    const gone = this.#table.removeOlder(last);
     for (const [key, object] of this.#objects) {
       if (gone > 0) object.remove((series) => series.seen < last);
       if (object.seen >= last) continue;
       this.#objects.delete(key);
-      if (object.isCountedSender) this.#senders--;
-    }
-    if (gone > 0) {
-      this.#context.release(gone);
-      for (const alias of this.#merged)
-        if (!this.#series.has(alias.slice(0, alias.indexOf('\0')))) this.#merged.delete(alias);
+      this.#table.leave(object);
     }
     return gone > 0;
   }
@@ -292,8 +214,4 @@ export class Source {
     this.lastBatchObjects = batch.records.length;
     this.duplicateObjects = this.#order.length - objects;
   }
-}
-
-function hasBang({ origin, keys }: Shape): boolean {
-  return origin !== 'dynstats.bucket' && keys.some((key) => key.includes('!'));
 }

@@ -103,7 +103,7 @@ describe('sums', () => {
           store.apply('', [], batch([usage, action], 'complete', i + 1));
           const samples = [...parseExposition(renderFamilies(store.view(), TEXT)).values()].slice(0, 2);
           const now = samples.map((family) => BigInt(family.samples[0]?.value ?? -1));
-          const proven = [...store.sources.values()][0]?.process.isInterval;
+          const proven = [...store.sources.values()][0]?.resetGroups[0]?.isInterval;
           expect(now.every((sum, k) => sum >= (last[k] as bigint))).toBe(true);
           // Once it is proven, nothing of what came before is missing.
           const total = all.slice(0, i + 1).reduce((sum, [processed]) => sum + BigInt(processed), 0n);
