@@ -1,4 +1,4 @@
-// A disk-assisted queue that only grows on disk, towards its limit.
+// A disk-assisted queue that has spilled to disk and goes on growing, towards its limit.
 import { and, compare, delta, minOverTime } from '../../promql.ts';
 import { DRAIN_WINDOW } from '../../recording.ts';
 import { type Alert, nodeOf } from '../alert.ts';
@@ -15,14 +15,16 @@ export const queueSpillGrows: Alert = {
     const onDisk = q.onDisk('size');
     const window = q.window(DRAIN_WINDOW);
     const on = q.queue;
-    const isGrowing = compare(q.byQueue(delta(onDisk, window)), '>', 0);
+    // What goes to disk goes in jumps, with long rests while memory fills up again: only both parts together grow steadily.
+    const isGrowing = compare(q.byQueue(delta(q.gauge('core.queue', 'size'), window)), '>', 0);
     return and(and(q.byQueue(onDisk), compare(q.byQueue(minOverTime(onDisk, window)), '>', 0), on), isGrowing, on);
   },
   summary: 'A queue of rsyslog spills to disk and keeps growing',
   description: (q, shown) =>
-    `On ${nodeOf(q, shown)} the queue "${shown.label('queue')}" has ${shown.value('count')} messages on disk, and there are more all the time.`,
+    `On ${nodeOf(q, shown)} the queue "${shown.label('queue')}" has ${shown.value('count')} messages on disk and goes on growing.`,
   runbook: {
-    meaning: 'The queue does not fit into memory any more, and its part on disk has only grown for a while.',
+    meaning:
+      'The queue does not fit into memory any more: a part of it is on disk, and both parts together have only grown for a while. What goes to disk goes in jumps.',
     impact: 'Messages arrive late. When queue.maxDiskSpace is used up, or the disk is full, they are lost.',
     look: [
       'On the dashboard, row Queues: how fast does it grow, how long will the disk space last?',
@@ -41,6 +43,14 @@ export const queueSpillGrows: Alert = {
       bad: [...parent, ...onDisk(spill)],
       labels: { queue: QUEUE },
       value: String(spill.at(-1)),
+      also: [
+        {
+          title: 'while what is on disk rests',
+          lines: [...at.queue(QUEUE, { size: spill }), ...onDisk(at.level(0, 100))],
+          labels: { queue: QUEUE },
+          value: '100',
+        },
+      ],
       quiet: [
         { title: 'a spill that does not grow', lines: [...parent, ...onDisk(at.level(0, 100))] },
         { title: 'a spill that drains', lines: [...parent, ...onDisk(at.rising(0, -1, 1000))] },
