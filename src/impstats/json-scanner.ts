@@ -1,26 +1,15 @@
 // Reads the JSON that impstats writes, one object or an array of objects per line, from left to right.
 // JSON.parse is not enough here: it loses digits beyond 2^53, says nothing about a line that was cut, and folds equal keys.
 // On the first error it stops and reports where; what was complete until then is kept.
+import { JsonLexer, Stop } from './json-lexer.ts';
 import { parseInteger } from './number.ts';
-import { reject, type Item, type ObjectRecord, type RejectReason, type Value } from './record.ts';
+import { reject, type Item, type ObjectRecord, type Value } from './record.ts';
 
 /** What a format makes of a line: its items, and where its numbers stand, so that the next such line need not be parsed. */
 export interface Scan {
   readonly items: Item[];
   /** start and end offsets of every counter's number, in order, flat; only of use when there is no reject */
   readonly spans: number[];
-}
-
-/** An error that ends the scan of a line. */
-class Stop {
-  readonly offset: number;
-  readonly detail: string;
-  readonly reason: RejectReason;
-  constructor(offset: number, detail: string, reason: RejectReason = 'malformed') {
-    this.offset = offset;
-    this.detail = detail;
-    this.reason = reason;
-  }
 }
 
 /** An object under construction: strings that name it, counters that fill it. */
@@ -43,7 +32,7 @@ interface Draft {
  * @returns the objects found, and the rejects; never throws
  */
 export function scanJson(text: string, at: number): Scan {
-  const scanner = new Scanner(text, at);
+  const scanner = new Scanner(new JsonLexer(text, at));
   scanner.run();
   return scanner;
 }
@@ -51,24 +40,23 @@ export function scanJson(text: string, at: number): Scan {
 class Scanner implements Scan {
   readonly items: Item[] = [];
   readonly spans: number[] = [];
-  readonly #text: string;
-  #at: number;
+  readonly #lexer: JsonLexer;
   #arrays = 0;
 
-  constructor(text: string, at: number) {
-    this.#text = text;
-    this.#at = at;
+  constructor(lexer: JsonLexer) {
+    this.#lexer = lexer;
   }
 
   run(): void {
+    const lexer = this.#lexer;
     try {
-      if (this.#text[this.#at] === '[') this.#array();
+      if (lexer.next === '[') this.#array();
       else this.#object();
-      this.#skip();
-      if (this.#at < this.#text.length) throw new Stop(this.#at, 'text behind the end of the object');
+      lexer.skipBlanks();
+      if (!lexer.isAtEnd) throw new Stop(lexer.at, 'text behind the end of the object');
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
-      const cut = error.offset >= this.#text.length && error.reason === 'malformed';
+      const cut = error.offset >= lexer.text.length && error.reason === 'malformed';
       const detail = cut ? 'the line ends inside the object; complete counters are kept' : error.detail;
       this.items.push(reject(cut ? 'truncated' : error.reason, error.offset, detail));
     }
@@ -76,7 +64,7 @@ class Scanner implements Scan {
 
   #object(): void {
     const draft: Draft = {
-      start: this.#at,
+      start: this.#lexer.at,
       name: undefined,
       origin: undefined,
       sender: undefined,
@@ -110,72 +98,55 @@ class Scanner implements Scan {
   }
 
   #members(draft: Draft, depth: number): void {
-    this.#expect('{');
-    this.#skip();
-    if (this.#text[this.#at] === '}') {
-      this.#at++;
-      return;
-    }
-    for (;;) {
-      this.#skip();
-      const key = this.#string();
-      this.#skip();
-      this.#expect(':');
-      this.#skip();
+    const lexer = this.#lexer;
+    this.#list('{', '}', () => {
+      const key = lexer.string();
+      lexer.skipBlanks();
+      lexer.expect(':');
+      lexer.skipBlanks();
       this.#member(draft, key, depth);
-      this.#skip();
-      if (this.#text[this.#at] === ',') {
-        this.#at++;
-        continue;
-      }
-      this.#expect('}');
-      return;
-    }
+    });
   }
 
   #member(draft: Draft, key: string, depth: number): void {
-    const start = this.#at;
-    const code = this.#text.charCodeAt(start);
-    if (code === 0x2d || (code >= 0x30 && code <= 0x39)) {
-      this.#count(draft, key, this.#number(), start, this.#at);
-    } else if (code === 0x22) {
-      this.#attribute(draft, key, this.#string(), start);
-    } else if (code === 0x7b && depth === 0) {
+    const lexer = this.#lexer;
+    const { at: start, next } = lexer;
+    if (next === '-' || (next >= '0' && next <= '9')) {
+      this.#count(draft, key, lexer.number(), start, lexer.at);
+    } else if (next === '"') {
+      this.#attribute(draft, key, lexer.string(), start);
+    } else if (next === '{' && depth === 0) {
       draft.nested = true;
       this.#members(draft, depth + 1);
-    } else if (code === 0x5b && depth === 0) {
+    } else if (next === '[' && depth === 0) {
       draft.container = true;
       this.#array();
     } else {
-      this.#literal(key, start);
+      const literal = lexer.literal();
+      if (literal === undefined) throw new Stop(start, `expected a number for "${key}"`);
+      this.items.push(reject('bad_value', start, `"${key}" is ${literal}, not a number`));
     }
   }
 
   #array(): void {
     // zabbix has one level; without a bound, hostile nesting would overflow the stack.
-    if (++this.#arrays > MOST_ARRAYS_DEEP) throw new Stop(this.#at, 'arrays inside arrays');
-    this.#elements();
+    if (++this.#arrays > MOST_ARRAYS_DEEP) throw new Stop(this.#lexer.at, 'arrays inside arrays');
+    this.#list('[', ']', () => this.#object());
     this.#arrays--;
   }
 
-  #elements(): void {
-    this.#expect('[');
-    this.#skip();
-    if (this.#text[this.#at] === ']') {
-      this.#at++;
-      return;
-    }
-    for (;;) {
-      this.#skip();
-      this.#object();
-      this.#skip();
-      if (this.#text[this.#at] === ',') {
-        this.#at++;
-        continue;
-      }
-      this.#expect(']');
-      return;
-    }
+  /** Reads `open`, elements with commas between them, `close`. */
+  #list(open: string, close: string, element: () => void): void {
+    const lexer = this.#lexer;
+    lexer.expect(open);
+    lexer.skipBlanks();
+    if (lexer.take(close)) return;
+    do {
+      lexer.skipBlanks();
+      element();
+      lexer.skipBlanks();
+    } while (lexer.take(','));
+    lexer.expect(close);
   }
 
   #attribute(draft: Draft, key: string, value: string, start: number): void {
@@ -183,7 +154,7 @@ class Scanner implements Scan {
     else if (key === 'origin' && draft.origin === undefined) draft.origin = value;
     else if (key === 'sender' && draft.name === '_sender_stat') draft.sender = value;
     // Before 8.2108 the messages of _sender_stat were a string of digits.
-    else if (/^-?\d+$/.test(value)) this.#count(draft, key, value, start + 1, this.#at - 1);
+    else if (/^-?\d+$/.test(value)) this.#count(draft, key, value, start + 1, this.#lexer.at - 1);
     else if (!(key === 'timedate' && draft.name === undefined)) {
       this.items.push(reject('bad_value', start, `"${key}" is text, not a number`));
     }
@@ -199,77 +170,6 @@ class Scanner implements Scan {
     draft.values.push(value);
     draft.spans.push(start, end);
   }
-
-  /** A number that touches the end of the text may have lost digits, so it does not count as complete. */
-  #number(): string {
-    const start = this.#at;
-    NUMBER_END.lastIndex = start;
-    const end = NUMBER_END.exec(this.#text)?.index;
-    if (end === undefined) throw new Stop(this.#text.length, 'a number was cut');
-    const found = this.#text.slice(start, end);
-    if (!NUMBER.test(found)) throw new Stop(start, 'expected a number');
-    this.#at = end;
-    return found;
-  }
-
-  #literal(key: string, start: number): void {
-    LITERAL.lastIndex = start;
-    const found = LITERAL.exec(this.#text);
-    if (!found) throw new Stop(start, `expected a number for "${key}"`);
-    this.#at = start + found[0].length;
-    if (this.#at >= this.#text.length) throw new Stop(this.#at, 'a value was cut');
-    this.items.push(reject('bad_value', start, `"${key}" is ${found[0]}, not a number`));
-  }
-
-  #string(): string {
-    const start = this.#at;
-    this.#expect('"');
-    let end = start;
-    do {
-      end = this.#text.indexOf('"', end + 1);
-      if (end === -1) throw new Stop(this.#text.length, 'a string was cut');
-    } while (isEscaped(this.#text, end));
-    this.#at = end + 1;
-    const raw = this.#text.slice(start + 1, end);
-    return raw.includes('\\') ? unescape(raw, start) : raw;
-  }
-
-  #expect(char: string): void {
-    if (this.#text[this.#at] !== char) {
-      throw new Stop(this.#at, `expected ${char === '"' ? 'a string in double quotes' : `"${char}"`}`);
-    }
-    this.#at++;
-  }
-
-  #skip(): void {
-    while (this.#at < this.#text.length && this.#text.charCodeAt(this.#at) <= 0x20) this.#at++;
-  }
 }
 
 const MOST_ARRAYS_DEEP = 2;
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
-// oxlint-disable-next-line no-control-regex -- all that #skip() takes for a blank ends a number
-const NUMBER_END = /[\u0000-\u0020,}\]]/g;
-const LITERAL = /true|false|null/y;
-
-function isEscaped(text: string, quote: number): boolean {
-  let slashes = 0;
-  while (text.charCodeAt(quote - 1 - slashes) === 0x5c) slashes++;
-  return slashes % 2 === 1;
-}
-
-function unescape(raw: string, start: number): string {
-  try {
-    // Control characters stand raw in nothing that rsyslog writes, but they do no harm either: only escapes are decoded.
-    return (JSON.parse(`"${raw.replace(CONTROL, hexEscape)}"`) as string).toWellFormed();
-  } catch (error) {
-    throw new Stop(start, `a string with a bad escape: ${(error as Error).message}`);
-  }
-}
-
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const CONTROL = /[\u0000-\u001f]/g;
-
-function hexEscape(char: string): string {
-  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
