@@ -61,12 +61,10 @@ export const rate = over<'counter'>('rate');
 export const increase = over<'counter'>('increase');
 export const resets = over<'counter'>('resets');
 export const delta = over<'gauge'>('delta');
-export const deriv = over<'gauge'>('deriv');
 export const changes = over<MetricType>('changes');
 export const countOverTime = over<MetricType>('count_over_time');
 export const lastOverTime = over<MetricType>('last_over_time');
 export const minOverTime = over<MetricType>('min_over_time');
-export const maxOverTime = over<MetricType>('max_over_time');
 
 export function call(name: string, ...parts: readonly (Expr | string)[]): Expr {
   return {
@@ -91,7 +89,6 @@ export const count = aggregate('count');
 export const group = aggregate('group');
 
 export const topk = (k: number, of: Expr): Expr => ({ text: `topk(${k}, ${of.text})`, rank: ATOM });
-export const sortDesc = (of: Expr): Expr => call('sort_desc', of);
 
 /** Copies a label, or the part of it that the expression's first bracket catches, to another label. */
 export function labelReplace(of: Expr, to: string, from: string, pattern: string): Expr {

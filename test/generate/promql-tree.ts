@@ -21,11 +21,6 @@ export interface Piece {
   readonly text: string;
 }
 
-/** Dashboards have variables where the grammar wants durations. */
-export function withoutVariables(expr: string): string {
-  return expr.replaceAll(/\$(?:__rate_interval|__interval|__range)/g, '5m');
-}
-
 /** @returns where the expression cannot be parsed; empty when it can */
 export function syntaxErrors(expr: string): readonly string[] {
   const errors: string[] = [];
