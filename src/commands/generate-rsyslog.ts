@@ -2,11 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { EXIT, UsageError, type Io } from '../io.ts';
-import { renderRsyslogConfig } from '../rsyslog/config.ts';
 import { readFlags, type RsyslogFlags } from '../rsyslog/flags.ts';
 import { INPUT_FORMS } from '../rsyslog/input.ts';
-import { readRelpConfig, type RelpSource } from '../rsyslog/relp-config.ts';
-import { warnings } from '../rsyslog/warnings.ts';
+import type { RelpSource } from '../rsyslog/relp-config.ts';
 import type { CommandFactory } from './command.ts';
 
 interface Options extends RsyslogFlags {
@@ -45,7 +43,10 @@ export const generateRsyslogCommand: CommandFactory = (io, exit) =>
     .action(async (options: Options) => {
       const source = await readSource(options.relpConfig);
       const settings = readFlags(options, source);
+      // What knows the resource brings zod along, which the rest of `generate` can do without.
+      const { renderRsyslogConfig } = await import('../rsyslog/config.ts');
       const text = renderRsyslogConfig(settings);
+      const { warnings } = await import('../rsyslog/warnings.ts');
       for (const warning of warnings(source.config)) io.stderr.write(`warning: ${options.relpConfig}: ${warning}\n`);
       await write(text, options.out, io);
       exit(EXIT.ok);
@@ -58,6 +59,7 @@ async function readSource(file: string): Promise<RelpSource> {
   } catch (cause) {
     throw new UsageError(`--relp-config: cannot read ${file}: ${(cause as Error).message}`, { cause });
   }
+  const { readRelpConfig } = await import('../rsyslog/relp-config.ts');
   return readRelpConfig(text, file);
 }
 
