@@ -10,6 +10,7 @@ import { startRsyslogd } from '../peers/rsyslogd.ts';
 import { tempDir } from '../peers/temp.ts';
 import { until } from '../peers/until.ts';
 import { startCollector, TEXTFILE } from './collector.ts';
+import { expectEveryPath } from './every-path.ts';
 import { mirror, newerSystem } from './newer-system.ts';
 import { KNOWN_SERIES } from './relp-scenario.ts';
 import { tcpInput } from './rsyslog-config.ts';
@@ -95,5 +96,11 @@ function newerRsyslog(): void {
     expect(valueOf(families, 'rsyslog_pstat_processed', action)).toBe(String(SENT));
     const bucket = { name: 'programs', origin: 'dynstats.bucket', counter: 'app' };
     expect(valueOf(families, 'rsyslog_pstat_dynstats', bucket)).toBe(String(SENT));
+  });
+
+  test.for(FORMATS)('format="%s" over file, omprog, udp and tcp', async ([format], { skip }) => {
+    skip(problem !== undefined, problem);
+    mkdirSync(join(root, 'run/e2e'), { recursive: true });
+    await expectEveryPath(format, { dir: tempDir(join(root, 'run/e2e')), chroot: root });
   });
 }

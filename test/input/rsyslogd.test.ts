@@ -3,51 +3,17 @@ import { readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeWith } from '../peers/available.ts';
-import { freePort } from '../peers/port.ts';
 import { startRsyslogd } from '../peers/rsyslogd.ts';
 import { tempDir } from '../peers/temp.ts';
 import { until } from '../peers/until.ts';
-import { open, type Opened } from './opened.ts';
+import { expectEveryPath } from '../e2e/every-path.ts';
+import { open } from './opened.ts';
 
 const FORMATS = ['json', 'cee', 'legacy', 'json-elasticsearch'];
 
-/** Names and origins of the objects of the last batch, without those that depend on the machine. */
-function objectsOf({ batches }: Opened): string[] {
-  const records = batches.findLast(({ result }) => result === 'complete')?.records ?? [];
-  return records.map(({ shape }) => `${shape.name} ${shape.origin}`).toSorted();
-}
-
 describeWith(['rsyslogd'], 'real rsyslogd', () => {
-  test.each(FORMATS)('%s over file, udp and tcp', async (format) => {
-    const dir = tempDir();
-    const file = join(dir, 'stats.log');
-    const [udp, lines, counted] = [await freePort(), await freePort(), await freePort()];
-    await using fromFile = await open(`file:${file}`);
-    await using fromUdp = await open(`udp://127.0.0.1:${udp}`);
-    await using fromLines = await open(`tcp://127.0.0.1:${lines}`);
-    await using fromCounted = await open(`tcp://127.0.0.1:${counted}`);
-    await using rsyslogd = await startRsyslogd({
-      dir,
-      config: `
-        module(load="impstats" interval="1" format="${format}" bracketing="on" log.file="${file}"
-               log.syslog="on" ruleset="stats")
-        ruleset(name="stats" queue.type="LinkedList" queue.timeoutEnqueue="0") {
-          action(name="udp" type="omfwd" target="127.0.0.1" port="${udp}" protocol="udp")
-          action(name="lines" type="omfwd" target="127.0.0.1" port="${lines}" protocol="tcp")
-          action(name="counted" type="omfwd" target="127.0.0.1" port="${counted}" protocol="tcp"
-                 TCP_Framing="octet-counted")
-        }`,
-    });
-    const all = [fromFile, fromUdp, fromLines, fromCounted];
-    for (const opened of all) await opened.untilComplete(2);
-    for (const opened of all) {
-      expect(opened.refusals).toEqual([]);
-      expect(opened.oddities.framing_error).toBe(0);
-      expect(opened.collector.counts.batches).toMatchObject({ incomplete: 0, unbracketed: 0 });
-      expect(objectsOf(opened)).toEqual(objectsOf(fromFile));
-    }
-    for (const action of ['udp', 'lines', 'counted']) expect(objectsOf(fromFile)).toContain(`${action} core.action`);
-    expect(rsyslogd.stderr()).not.toContain('error');
+  test.each(FORMATS)('%s over file, omprog, udp and tcp', async (format) => {
+    expect(await expectEveryPath(format, { dir: tempDir() })).not.toContain('error');
   });
 
   test('a log.file that is truncated is written on at its start, without a hole', async () => {
