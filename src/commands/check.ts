@@ -33,9 +33,11 @@ async function run(files: readonly string[], io: Io): Promise<number> {
     const rejects = Object.values(rejected).reduce((sum, count) => sum + count, 0);
     refused += rejects;
     const emissions = Object.values(batches).reduce((sum, count) => sum + count, 0);
+    const dropped = Object.values(store.drops).reduce((sum, count) => sum + count, 0);
+    const overLimit = dropped > 0 ? `, ${dropped} counters over a limit of series` : '';
     const incomplete = batches.incomplete > 0 ? `, ${batches.incomplete} of them incomplete` : '';
     io.stdout.write(
-      `${file}: ${lines} lines, ${emissions} emissions${incomplete}, ${store.size} series, ${rejects} refused\n`,
+      `${file}: ${lines} lines, ${emissions} emissions${incomplete}, ${store.size} series${overLimit}, ${rejects} refused\n`,
     );
   }
   if (unreadable.length > 0) throw new UsageError(unreadable);
