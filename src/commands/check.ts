@@ -34,7 +34,7 @@ async function run(files: readonly string[], io: Io): Promise<number> {
     refused += rejects;
     const emissions = Object.values(batches).reduce((sum, count) => sum + count, 0);
     const dropped = Object.values(store.drops).reduce((sum, count) => sum + count, 0);
-    const overLimit = dropped > 0 ? `, ${dropped} counters over a limit of series` : '';
+    const overLimit = dropped > 0 ? `, ${dropped} counters left out by a limit` : '';
     const incomplete = batches.incomplete > 0 ? `, ${batches.incomplete} of them incomplete` : '';
     io.stdout.write(
       `${file}: ${lines} lines, ${emissions} emissions${incomplete}, ${store.size} series${overLimit}, ${rejects} refused\n`,
