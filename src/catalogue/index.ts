@@ -1,28 +1,34 @@
 // The catalogue: every object kind of rsyslog's statistics in the order the data flows, and how to look a counter up.
 // A new origin is one file in this folder and one line below.
-import { action } from './action.ts';
-import { omazureeventhubs, omazureeventhubsAction, omotel } from './cloud-outputs.ts';
-import { catalogueKey } from './catalogue-key.ts';
-import { imdtls, imudp, imudpWorker } from './datagram-inputs.ts';
-import { dynstatsBucket, dynstatsBucketFlush, dynstatsBucketKept, dynstatsGlobal, dynstatsWriter } from './dynstats.ts';
-import { imbeats } from './imbeats.ts';
-import { imkafka, imkafkaInput } from './imkafka.ts';
-import { resourceUsage, senderStat } from './impstats.ts';
-import { imptcp, imptcpWorkQueue } from './imptcp.ts';
-import { imfile, imjournal, imuxsock } from './local-inputs.ts';
-import { mmjsonparse, mmkubernetes } from './modifiers.ts';
-import { omdtls, omdtlsAction, omfwd } from './network-outputs.ts';
-import { omfile, omfileHardened } from './omfile.ts';
-import { omhttp, omhttpRequestCount } from './omhttp.ts';
-import { omkafka, omkafkaAction } from './omkafka.ts';
-import { percentileBucket, percentileGlobal } from './percentile.ts';
-import { queue } from './queue.ts';
-import { ratelimitPerSource } from './ratelimit.ts';
+import { action } from './origins/action.ts';
+import { omazureeventhubs, omazureeventhubsAction, omotel } from './origins/cloud-outputs.ts';
+import { catalogueKey } from './key.ts';
+import { imdtls, imudp, imudpWorker } from './origins/datagram-inputs.ts';
+import {
+  dynstatsBucket,
+  dynstatsBucketFlush,
+  dynstatsBucketKept,
+  dynstatsGlobal,
+  dynstatsWriter,
+} from './origins/dynstats.ts';
+import { imbeats } from './origins/imbeats.ts';
+import { imkafka, imkafkaInput } from './origins/imkafka.ts';
+import { resourceUsage, senderStat } from './origins/impstats.ts';
+import { imptcp, imptcpWorkQueue } from './origins/imptcp.ts';
+import { imfile, imjournal, imuxsock } from './origins/local-inputs.ts';
+import { mmjsonparse, mmkubernetes } from './origins/modifiers.ts';
+import { omdtls, omdtlsAction, omfwd } from './origins/network-outputs.ts';
+import { omfile, omfileHardened } from './origins/omfile.ts';
+import { omhttp, omhttpRequestCount } from './origins/omhttp.ts';
+import { omkafka, omkafkaAction } from './origins/omkafka.ts';
+import { percentileBucket, percentileGlobal } from './origins/percentile.ts';
+import { queue } from './origins/queue.ts';
+import { ratelimitPerSource } from './origins/ratelimit.ts';
 import type { CounterSpec, ObjectSpec } from './row.ts';
-import { omclickhouse, omelasticsearch } from './search-outputs.ts';
-import { segmentedQueue } from './segmented-queue.ts';
-import { imdocker, imhttp, imkubernetes } from './service-inputs.ts';
-import { imdiag, imdiagStatsReporting, imgssapi, imrelp, imtcp, imtcpWorker } from './tcp-inputs.ts';
+import { omclickhouse, omelasticsearch } from './origins/search-outputs.ts';
+import { segmentedQueue } from './origins/segmented-queue.ts';
+import { imdocker, imhttp, imkubernetes } from './origins/service-inputs.ts';
+import { imdiag, imdiagStatsReporting, imgssapi, imrelp, imtcp, imtcpWorker } from './origins/tcp-inputs.ts';
 
 const INPUTS = [
   imuxsock,

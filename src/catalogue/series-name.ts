@@ -1,5 +1,5 @@
 // The name of the series a counter ends up in. Labels, and the parts of a counter's name that become labels, are not made here.
-import { catalogueKey, DYNSTATS_KEY, PER_SOURCE_DROP_KEY, PERCENTILE_KEY } from './catalogue-key.ts';
+import { catalogueKey, DYNSTATS_KEY, PER_SOURCE_DROP_KEY, PERCENTILE_KEY } from './key.ts';
 import type { CounterSpec } from './row.ts';
 
 export const PREFIX = 'rsyslog_pstat_';

@@ -1,11 +1,11 @@
 // Joins the stages: bytes of any number of streams to lines, lines to batches per source, batches to series. It counts what
 // it does and reports what it refuses; it neither reads nor writes anything itself, and has no clock.
 import { BatchAssembler, type Batch } from '../impstats/batch.ts';
-import { LineSplitter } from '../impstats/lines.ts';
+import { LineSplitter } from '../impstats/line-splitter.ts';
 import { LineParser } from '../impstats/parser.ts';
 import type { Item, Reject } from '../impstats/record.ts';
 import { DEFAULT_LIMITS } from '../series/limits.ts';
-import type { Label } from '../series/naming.ts';
+import type { Label } from '../series/naming/namer.ts';
 import type { SeriesStore } from '../series/store.ts';
 import { noCounts, type Counts } from './counts.ts';
 

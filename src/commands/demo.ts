@@ -4,9 +4,9 @@ import { Command } from 'commander';
 import { createReplay } from '../demo/replay.ts';
 import { EXIT } from '../io.ts';
 import { addLogFlags, createLog } from '../log.ts';
-import { addWebFlags } from '../output/web-flags.ts';
-import { parseDuration } from '../settings/quantity.ts';
-import { addCollectFlags } from './collect-flags.ts';
+import { addWebFlags } from '../output/web-config/flags.ts';
+import { parseDuration } from '../flags/quantity.ts';
+import { addCollectFlags } from './collect/flags.ts';
 import type { CommandFactory } from './command.ts';
 import { startServing, type ServeFlags } from './serve.ts';
 

@@ -5,7 +5,7 @@ import { readExpected } from '../doctor/facts/expected.ts';
 import { gather, type Places } from '../doctor/facts/gather.ts';
 import { examine, needsDoing, type NamedFinding } from '../doctor/index.ts';
 import { EXIT, UsageError, type Io } from '../io.ts';
-import { parseCount } from '../settings/quantity.ts';
+import { parseCount } from '../flags/quantity.ts';
 import type { CommandFactory } from './command.ts';
 
 interface DoctorFlags extends Places {

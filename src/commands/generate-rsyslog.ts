@@ -2,9 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { EXIT, UsageError, type Io } from '../io.ts';
-import { readFlags, type RsyslogFlags } from '../rsyslog/flags.ts';
-import { INPUT_FORMS } from '../rsyslog/input.ts';
-import type { RelpSource } from '../rsyslog/relp-config.ts';
+import { readFlags, type RsyslogFlags } from '../relp-config/flags.ts';
+import { INPUT_FORMS } from '../relp-config/render/input.ts';
+import type { RelpSource } from '../relp-config/relp-config.ts';
 import type { CommandFactory } from './command.ts';
 
 interface Options extends RsyslogFlags {
@@ -44,9 +44,9 @@ export const generateRsyslogCommand: CommandFactory = (io, exit) =>
       const source = await readSource(options.relpConfig);
       const settings = readFlags(options, source);
       // What knows the resource brings zod along, which the rest of `generate` can do without.
-      const { renderRsyslogConfig } = await import('../rsyslog/config.ts');
+      const { renderRsyslogConfig } = await import('../relp-config/render/config.ts');
       const text = renderRsyslogConfig(settings);
-      const { warnings } = await import('../rsyslog/warnings.ts');
+      const { warnings } = await import('../relp-config/warnings.ts');
       for (const warning of warnings(source.config)) io.stderr.write(`warning: ${options.relpConfig}: ${warning}\n`);
       await write(text, options.out, io);
       exit(EXIT.ok);
@@ -59,7 +59,7 @@ async function readSource(file: string): Promise<RelpSource> {
   } catch (cause) {
     throw new UsageError(`--relp-config: cannot read ${file}: ${(cause as Error).message}`, { cause });
   }
-  const { readRelpConfig } = await import('../rsyslog/relp-config.ts');
+  const { readRelpConfig } = await import('../relp-config/relp-config.ts');
   return readRelpConfig(text, file);
 }
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { Argument, Command, Option } from 'commander';
 import { artifacts, GENERATED_FOLDERS, KINDS, type Artifact, type Kind } from '../generate/artifacts.ts';
 import { findDrift, printDrift, type Generated } from '../generate/drift.ts';
-import { effectiveSettings, type Settings } from '../generate/settings.ts';
+import { effectiveSettings, type Settings } from '../generate/settings/settings.ts';
 import { EXIT, UsageError, type Io } from '../io.ts';
 import { readFolder, replaceFile, type FolderContent } from '../output/generated-folder.ts';
 import type { CommandFactory } from './command.ts';
@@ -53,7 +53,7 @@ export const generateCommand: CommandFactory = (io, exit) =>
 async function generate(what: What, flags: Flags, io: Io): Promise<number> {
   const settings = await settingsOf(flags.settings);
   if (flags.printSettings) {
-    const { printSettings } = await import('../generate/settings-print.ts');
+    const { printSettings } = await import('../generate/settings/print.ts');
     io.stdout.write(printSettings(settings));
     return EXIT.ok;
   }
@@ -73,7 +73,7 @@ async function settingsOf(file: string | undefined): Promise<Settings> {
   } catch (cause) {
     throw new UsageError(`--settings: cannot read ${file}: ${(cause as Error).message}`, { cause });
   }
-  const { readSettings } = await import('../generate/settings-file.ts');
+  const { readSettings } = await import('../generate/settings/file.ts');
   const read = readSettings(text, file);
   if (!read.ok) throw new UsageError(read.problems);
   return read.value;

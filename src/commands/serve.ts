@@ -5,16 +5,16 @@ import { OPEN_METRICS, TEXT } from '../exposition/render.ts';
 import type { SelfState } from '../exposition/self-metrics.ts';
 import { EXIT, type Io } from '../io.ts';
 import { addLogFlags, createLog, type Log, type LogFlags } from '../log.ts';
-import type { HttpPages } from '../output/http-handler.ts';
-import { startHttp } from '../output/http.ts';
+import type { HttpPages } from '../output/http/handler.ts';
+import { startHttp } from '../output/http/server.ts';
 import type { Textfile } from '../output/textfile.ts';
-import { addWebFlags, readWebFlags, type WebFlags } from '../output/web-flags.ts';
-import { parseDuration } from '../settings/quantity.ts';
+import { addWebFlags, readWebFlags, type WebFlags } from '../output/web-config/flags.ts';
+import { parseDuration } from '../flags/quantity.ts';
 import { VERSION } from '../version.ts';
-import { addCollectFlags, readCollectFlags, type CollectFlags } from './collect-flags.ts';
-import { startCollecting, type Collecting } from './collect.ts';
+import { addCollectFlags, readCollectFlags, type CollectFlags } from './collect/flags.ts';
+import { startCollecting, type Collecting } from './collect/collect.ts';
 import type { CommandFactory } from './command.ts';
-import { publishTo, restoreFrom } from './publish.ts';
+import { publishTo, restoreFrom } from './collect/publish.ts';
 
 export interface ServeFlags extends CollectFlags, LogFlags, WebFlags {
   readonly staleAfter?: number;

@@ -4,10 +4,10 @@ import { EXIT, type Io } from '../io.ts';
 import { addLogFlags, createLog, type LogFlags } from '../log.ts';
 import type { Textfile } from '../output/textfile.ts';
 import { VERSION } from '../version.ts';
-import { addCollectFlags, readCollectFlags, type CollectFlags } from './collect-flags.ts';
-import { startCollecting } from './collect.ts';
+import { addCollectFlags, readCollectFlags, type CollectFlags } from './collect/flags.ts';
+import { startCollecting } from './collect/collect.ts';
 import type { CommandFactory } from './command.ts';
-import { publishTo, restoreFrom } from './publish.ts';
+import { publishTo, restoreFrom } from './collect/publish.ts';
 
 interface TextfileFlags extends CollectFlags, LogFlags {
   readonly output: string;

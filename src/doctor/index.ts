@@ -1,19 +1,19 @@
 // All checks, in the order in which a cause comes before its effects: the first finding that is not OK is the one to look at.
-import { arrival } from './arrival.ts';
-import { collectorProgram } from './collector-program.ts';
-import { daemon } from './daemon.ts';
-import { dynstats } from './dynstats.ts';
+import { arrival } from './checks/statistics.ts';
+import { collectorProgram } from './checks/collector.ts';
+import { daemon } from './checks/rsyslogd.ts';
+import { dynstats } from './checks/dynstats.ts';
 import type { Facts } from './facts/facts.ts';
-import { families } from './families.ts';
+import { families } from './checks/other-textfiles.ts';
 import type { Check, Finding } from './finding.ts';
-import { impstatsModule } from './impstats-module.ts';
-import { names } from './names.ts';
-import { nodeExporter } from './node-exporter.ts';
-import { rejectedLines } from './rejected-lines.ts';
-import { retries } from './retries.ts';
-import { rsyslogConfiguration } from './rsyslog-configuration.ts';
-import { statisticsPath } from './statistics-path.ts';
-import { textfile } from './textfile.ts';
+import { impstatsModule } from './checks/impstats.ts';
+import { names } from './checks/names.ts';
+import { nodeExporter } from './checks/node-exporter.ts';
+import { rejectedLines } from './checks/rejected-lines.ts';
+import { retries } from './checks/retries.ts';
+import { rsyslogConfiguration } from './checks/configuration.ts';
+import { statisticsPath } from './checks/statistics-path.ts';
+import { textfile } from './checks/textfile.ts';
 
 export const CHECKS: readonly Check[] = [
   rsyslogConfiguration,

@@ -1,7 +1,7 @@
 // Reads back what an earlier run exported, so that sums go on where they were. Takes only our own files, and only the
 // counters that are sums; anything unexpected in the text is passed over, since a wrong base is worse than none.
 import { PREFIX } from '../catalogue/series-name.ts';
-import { SELF_PREFIX } from '../series/naming.ts';
+import { SELF_PREFIX } from '../series/naming/namer.ts';
 import type { Restored } from '../series/restored.ts';
 
 const SAMPLE = /^([A-Za-z_:][\w:]*)(\{.*\})? (\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/;

@@ -6,7 +6,7 @@ import Registry from 'prom-client/lib/registry.js';
 import type { RegistryContentType } from 'prom-client';
 import type { Counts } from '../collector/counts.ts';
 import type { Drops } from '../series/limits.ts';
-import { SELF_PREFIX } from '../series/naming.ts';
+import { SELF_PREFIX } from '../series/naming/namer.ts';
 import type { SeriesStore } from '../series/store.ts';
 import { OPEN_METRICS, type ContentType } from './render.ts';
 

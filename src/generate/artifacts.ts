@@ -1,13 +1,13 @@
 // The list of everything that is generated: one line per file, made by one function for the writer, for --check and for the tests.
-import { dashboardFile, dashboards } from './dashboard.ts';
-import { Queries } from './queries.ts';
-import { faultTests } from './render/fault-tests.ts';
-import { kubernetesFiles } from './render/kubernetes.ts';
-import { ruleTests } from './render/rule-tests.ts';
-import { ruleGroups } from './render/rules.ts';
-import { runbook } from './render/runbook.ts';
-import { yamlFile } from './render/yaml.ts';
-import { PACKS, type Settings } from './settings.ts';
+import { dashboardFile, dashboards } from './dashboard/dashboard.ts';
+import { Queries } from './promql/selectors.ts';
+import { faultTests } from './rule-tests/fault-tests.ts';
+import { kubernetesFiles } from './kubernetes/index.ts';
+import { ruleTests } from './rule-tests/rule-tests.ts';
+import { ruleGroups } from './rules/rules.ts';
+import { runbook } from './rules/runbook.ts';
+import { yamlFile } from './yaml.ts';
+import { PACKS, type Settings } from './settings/settings.ts';
 import { enabledAlerts } from './alerts/index.ts';
 
 export const KINDS = ['rules', 'tests', 'dashboards', 'kubernetes'] as const;

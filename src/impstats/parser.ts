@@ -2,10 +2,10 @@
 // lines seen before, which changes the speed and never the result. One parser per stream of lines.
 import { FORMATS } from './formats/index.ts';
 import { parseHeader, type Header } from './header.ts';
-import type { Scan } from './json-scanner.ts';
-import { Place } from './place.ts';
+import type { Scan } from './json/scanner.ts';
+import { Place } from './memo/prefix.ts';
 import { reject, type Item, type ObjectRecord } from './record.ts';
-import { Template } from './template.ts';
+import { Template } from './memo/template.ts';
 
 export interface ParsedLine {
   /** hostname of the syslog header, empty when there is none */

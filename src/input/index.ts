@@ -6,10 +6,10 @@ import { openStdin } from './stdin.ts';
 /** All but standard input are loaded when they are asked for. */
 const INPUTS: Readonly<Record<string, OpenInput>> = {
   '-': openStdin,
-  file: async (location, context) => (await import('./file.ts')).openFile(location, context),
-  udp: async (location, context) => (await import('./udp.ts')).openUdp(location, context),
-  tcp: async (location, context) => (await import('./tcp.ts')).openTcp(location, context),
-  unix: async (location, context) => (await import('./unix.ts')).openUnix(location, context),
+  file: async (location, context) => (await import('./file/index.ts')).openFile(location, context),
+  udp: async (location, context) => (await import('./socket/udp.ts')).openUdp(location, context),
+  tcp: async (location, context) => (await import('./socket/tcp.ts')).openTcp(location, context),
+  unix: async (location, context) => (await import('./socket/unix.ts')).openUnix(location, context),
 };
 
 /** The spellings of --input, for help and messages. */

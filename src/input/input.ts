@@ -2,7 +2,7 @@
 import type { Stream } from '../collector/collector.ts';
 import type { Io } from '../io.ts';
 import type { Log } from '../log.ts';
-import type { InputOptions } from './input-options.ts';
+import type { InputOptions } from './options.ts';
 
 /**
  * What an input refuses before any line is looked at:

@@ -2,7 +2,7 @@
 import type { Value } from '../impstats/record.ts';
 import type { Family } from './family.ts';
 import type { DropReason, Limits } from './limits.ts';
-import type { Namer, Naming } from './naming.ts';
+import type { Namer, Naming } from './naming/namer.ts';
 import type { ResetMode } from './resets.ts';
 
 export interface SourceContext {

@@ -1,6 +1,6 @@
 // What the exposition is made of: families of series that share a name, and what is held of each series.
 import type { Value } from '../impstats/record.ts';
-import type { MetricType } from './profile.ts';
+import type { MetricType } from './naming/scheme.ts';
 import type { ResetGroup } from './resets.ts';
 
 export interface Family {

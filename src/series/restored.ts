@@ -1,7 +1,7 @@
 // What is known from before our own start. Sums go on from it; whether reports still reset the counters is taken over only
 // if rsyslogd is the same process as then.
 import type { Value } from '../impstats/record.ts';
-import { isOnlyRising } from './evidence.ts';
+import { isOnlyRising } from './restart-detection.ts';
 import type { Series } from './family.ts';
 import type { ResetGroup } from './resets.ts';
 

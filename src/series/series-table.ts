@@ -4,7 +4,7 @@ import type { Shape } from '../impstats/record.ts';
 import type { SourceContext } from './context.ts';
 import type { Series } from './family.ts';
 import type { DropReason } from './limits.ts';
-import { renderLabels, type Label, type Naming } from './naming.ts';
+import { renderLabels, type Label, type Naming } from './naming/namer.ts';
 import { ResetGroup } from './resets.ts';
 import { ProcessMemory } from './restored.ts';
 import { StatisticsObject } from './statistics-object.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Facts } from '../../src/doctor/facts/facts.ts';
 import { readSamples } from '../../src/doctor/facts/samples.ts';
-import { scan } from '../../src/doctor/facts/scan.ts';
+import { scan } from '../../src/rainerscript/read.ts';
 import { examine, needsDoing } from '../../src/doctor/index.ts';
 
 const NOW = 1_800_000_000_000;

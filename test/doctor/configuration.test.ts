@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadConfiguration } from '../../src/doctor/facts/load-configuration.ts';
-import { scan, type Statement } from '../../src/doctor/facts/scan.ts';
+import { scan, type Statement } from '../../src/rainerscript/read.ts';
 import { tempDir } from '../peers/temp.ts';
 
 const brief = ({ name, parameters, value, line, ruleset }: Statement) => ({

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { noCounts } from '../../src/collector/counts.ts';
 import { createPage } from '../../src/exposition/page.ts';
 import { OPEN_METRICS, renderFamilies, TEXT } from '../../src/exposition/render.ts';
-import { startHttp } from '../../src/output/http.ts';
+import { startHttp } from '../../src/output/http/server.ts';
 import { describeWith } from '../peers/available.ts';
 import { parseExposition } from '../peers/exposition.ts';
 import { promtool, startPrometheus } from '../peers/prometheus.ts';

@@ -3,7 +3,7 @@ import { CATALOGUE } from '../../src/catalogue/index.ts';
 import type { Batch } from '../../src/impstats/batch.ts';
 import type { ObjectRecord } from '../../src/impstats/record.ts';
 import { DEFAULT_LIMITS } from '../../src/series/limits.ts';
-import type { Profile } from '../../src/series/profile.ts';
+import type { Profile } from '../../src/series/naming/scheme.ts';
 import { SeriesStore } from '../../src/series/store.ts';
 import { object } from '../impstats/lines-of.ts';
 

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { renderFamilies, TEXT } from '../../src/exposition/render.ts';
-import type { Profile } from '../../src/series/profile.ts';
+import type { Profile } from '../../src/series/naming/scheme.ts';
 import { parseExposition, type Family } from '../peers/exposition.ts';
 import { RECORDINGS, replay, replayFile } from './recordings.ts';
 

@@ -1,9 +1,9 @@
 // Each alert does under promtool what its unit tests say, whatever the settings; and the tests notice when its expression is wrong.
 import { describe, expect, test } from 'vitest';
 import { ALERTS, enabledAlerts } from '../../src/generate/alerts/index.ts';
-import { Queries } from '../../src/generate/queries.ts';
-import { ruleTests } from '../../src/generate/render/rule-tests.ts';
-import { effectiveSettings } from '../../src/generate/settings.ts';
+import { Queries } from '../../src/generate/promql/selectors.ts';
+import { ruleTests } from '../../src/generate/rule-tests/rule-tests.ts';
+import { effectiveSettings } from '../../src/generate/settings/settings.ts';
 import { describeWith } from '../peers/available.ts';
 import { mutantsOf } from './mutants.ts';
 import { failuresOf, passing, rulesOf } from './single-alert.ts';

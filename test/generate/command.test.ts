@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { artifacts } from '../../src/generate/artifacts.ts';
-import { effectiveSettings, type SettingsInput } from '../../src/generate/settings.ts';
+import { effectiveSettings, type SettingsInput } from '../../src/generate/settings/settings.ts';
 import { tempDir } from '../peers/temp.ts';
 import { generate } from './generate-command.ts';
 import { VARIANTS } from './variants.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ALERTS } from '../../src/generate/alerts/index.ts';
 import { artifacts } from '../../src/generate/artifacts.ts';
-import { effectiveSettings } from '../../src/generate/settings.ts';
+import { effectiveSettings } from '../../src/generate/settings/settings.ts';
 import { filledIn, panelsOf, render, type JsonPanel, type Rendered } from './dashboards-json.ts';
 import { piecesOf, selectedBy } from './promql-tree.ts';
 import { VARIANTS } from './variants.ts';

@@ -1,7 +1,7 @@
 // The generated dashboards as a reader of the JSON sees them: panels out of their rows, queries out of panels, variables filled in.
-import { dashboards, type Product } from '../../src/generate/dashboard.ts';
-import { Queries } from '../../src/generate/queries.ts';
-import { effectiveSettings, type SettingsInput } from '../../src/generate/settings.ts';
+import { dashboards, type Product } from '../../src/generate/dashboard/dashboard.ts';
+import { Queries } from '../../src/generate/promql/selectors.ts';
+import { effectiveSettings, type SettingsInput } from '../../src/generate/settings/settings.ts';
 
 export interface Target {
   readonly expr: string;

@@ -2,10 +2,10 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { CATALOGUE, type Origin } from '../../src/catalogue/index.ts';
 import type { CounterSpec } from '../../src/catalogue/row.ts';
-import { catalogued, EXPORTER, FOREIGN, foreignMetric, ownMetric } from '../../src/generate/metric.ts';
-import type { ExporterMetric } from '../../src/generate/metric.ts';
-import type { Queries } from '../../src/generate/queries.ts';
-import { RECORDING_RULES } from '../../src/generate/recording.ts';
+import { catalogued, EXPORTER, FOREIGN, foreignMetric, ownMetric } from '../../src/generate/promql/metric.ts';
+import type { ExporterMetric } from '../../src/generate/promql/metric.ts';
+import type { Queries } from '../../src/generate/promql/selectors.ts';
+import { RECORDING_RULES } from '../../src/generate/rules/recording.ts';
 import { groupedBy, labelsMadeBy, selectedBy, syntaxErrors } from './promql-tree.ts';
 
 interface Known {

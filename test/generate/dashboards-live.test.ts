@@ -1,6 +1,6 @@
 // Every query of the dashboards, asked of a real Prometheus that scrapes our own exporter: it answers, or it is known why it does not.
 import { expect, test } from 'vitest';
-import type { SettingsInput } from '../../src/generate/settings.ts';
+import type { SettingsInput } from '../../src/generate/settings/settings.ts';
 import { describeWith } from '../peers/available.ts';
 import type { Prometheus } from '../peers/prometheus.ts';
 import { until } from '../peers/until.ts';

@@ -1,8 +1,8 @@
 // Every query of the dashboards, in all products and under all settings, says only what the catalogue allows.
 import { describe, expect, test } from 'vitest';
-import { seconds } from '../../src/generate/duration.ts';
-import { alsoMatching, Scope } from '../../src/generate/panels/scope.ts';
-import { effectiveSettings } from '../../src/generate/settings.ts';
+import { seconds } from '../../src/generate/settings/duration.ts';
+import { alsoMatching, Scope } from '../../src/generate/dashboard/panels/scope.ts';
+import { effectiveSettings } from '../../src/generate/settings/settings.ts';
 import { annotationQueries, filledIn, panelQueries, render } from './dashboards-json.ts';
 import { complaintsAbout, knownMetrics } from './dashboards-knowledge.ts';
 import { groupedBy, selectedBy } from './promql-tree.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { RECORDING } from '../../src/demo/recording.ts';
 import { createReplay } from '../../src/demo/replay.ts';
 import { artifacts } from '../../src/generate/artifacts.ts';
-import type { Settings } from '../../src/generate/settings.ts';
+import type { Settings } from '../../src/generate/settings/settings.ts';
 import { startProgram } from '../e2e/program.ts';
 import { startNodeExporter } from '../peers/node-exporter.ts';
 import type { RunningProcess } from '../peers/process.ts';

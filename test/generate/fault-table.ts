@@ -1,7 +1,7 @@
 // When which alert fired in a run of the scenarios, as the table of docs/faults.md.
-import { faultAt, SCENARIOS } from '../../src/generate/render/fault-tests.ts';
-import type { Scenario } from '../../src/generate/faults/scenario.ts';
-import type { Queries } from '../../src/generate/queries.ts';
+import { faultAt, SCENARIOS } from '../../src/generate/rule-tests/fault-tests.ts';
+import type { Scenario } from '../../src/generate/rule-tests/faults/scenario.ts';
+import type { Queries } from '../../src/generate/promql/selectors.ts';
 import { countedSentences, measuredCells } from '../lab/measured-cells.ts';
 
 export interface Firing {

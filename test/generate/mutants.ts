@@ -1,5 +1,5 @@
 // Small wrong versions of rules: one number, one label matcher or one comparison at a time.
-import type { AlertingRule, RecordedRule } from '../../src/generate/render/rules.ts';
+import type { AlertingRule, RecordedRule } from '../../src/generate/rules/rules.ts';
 import { piecesOf, type Piece } from './promql-tree.ts';
 
 type Rule = AlertingRule | RecordedRule;

@@ -2,14 +2,14 @@
 // over windows that hold enough samples; and what annotations quote is there.
 import { describe, expect, test } from 'vitest';
 import { CATALOGUE } from '../../src/catalogue/index.ts';
-import { seconds } from '../../src/generate/duration.ts';
-import { metricName } from '../../src/series/profile.ts';
+import { seconds } from '../../src/generate/settings/duration.ts';
+import { metricName } from '../../src/series/naming/scheme.ts';
 import { seriesNameOf } from '../../src/catalogue/series-name.ts';
-import { Queries } from '../../src/generate/queries.ts';
+import { Queries } from '../../src/generate/promql/selectors.ts';
 import { enabledAlerts } from '../../src/generate/alerts/index.ts';
-import { RECORDING_RULES } from '../../src/generate/recording.ts';
-import { alertingRule } from '../../src/generate/render/rules.ts';
-import { effectiveSettings } from '../../src/generate/settings.ts';
+import { RECORDING_RULES } from '../../src/generate/rules/recording.ts';
+import { alertingRule } from '../../src/generate/rules/rules.ts';
+import { effectiveSettings } from '../../src/generate/settings/settings.ts';
 import { complaintsAbout, knownMetrics } from './dashboards-knowledge.ts';
 import { selectedBy } from './promql-tree.ts';
 import { VARIANTS } from './variants.ts';

@@ -1,11 +1,11 @@
 // The runbook has what the alerts link to, and speaks of rows that the dashboard has.
 import { describe, expect, test } from 'vitest';
 import { ALERTS, enabledAlerts } from '../../src/generate/alerts/index.ts';
-import { ROWS } from '../../src/generate/panels/index.ts';
-import { Queries } from '../../src/generate/queries.ts';
-import { alertingRule } from '../../src/generate/render/rules.ts';
-import { runbook } from '../../src/generate/render/runbook.ts';
-import { effectiveSettings } from '../../src/generate/settings.ts';
+import { ROWS } from '../../src/generate/dashboard/panels/index.ts';
+import { Queries } from '../../src/generate/promql/selectors.ts';
+import { alertingRule } from '../../src/generate/rules/rules.ts';
+import { runbook } from '../../src/generate/rules/runbook.ts';
+import { effectiveSettings } from '../../src/generate/settings/settings.ts';
 
 const settings = effectiveSettings({ runbookBaseUrl: 'https://wiki.example/rsyslog' });
 const q = new Queries(settings);

@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Alert } from '../../src/generate/alerts/alert.ts';
-import type { Queries } from '../../src/generate/queries.ts';
-import { ruleTests } from '../../src/generate/render/rule-tests.ts';
-import { ruleGroups, type AlertingRule, type RecordedRule } from '../../src/generate/render/rules.ts';
+import type { Queries } from '../../src/generate/promql/selectors.ts';
+import { ruleTests } from '../../src/generate/rule-tests/rule-tests.ts';
+import { ruleGroups, type AlertingRule, type RecordedRule } from '../../src/generate/rules/rules.ts';
 import { promtool } from '../peers/prometheus.ts';
 import { tempDir } from '../peers/temp.ts';
 

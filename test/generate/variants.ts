@@ -1,5 +1,5 @@
 // Settings under which everything that is generated must hold: naming profiles, flavours, intervals, labels, thresholds.
-import type { SettingsInput } from '../../src/generate/settings.ts';
+import type { SettingsInput } from '../../src/generate/settings/settings.ts';
 
 export const VARIANTS: Readonly<Record<string, SettingsInput>> = {
   'the default': {},

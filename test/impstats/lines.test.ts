@@ -1,7 +1,7 @@
 // Bytes to lines: in whatever pieces they come, the lines are the same.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LineSplitter } from '../../src/impstats/lines.ts';
+import { LineSplitter } from '../../src/impstats/line-splitter.ts';
 
 interface Line {
   readonly text: string;

@@ -2,7 +2,7 @@
 import { appendFileSync, copyFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { FileFollower } from '../../src/input/file-follower.ts';
+import { FileFollower } from '../../src/input/file/follower.ts';
 import type { Log } from '../../src/log.ts';
 import { atEnd } from '../peers/cleanup.ts';
 import { tempDir } from '../peers/temp.ts';

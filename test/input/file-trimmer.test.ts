@@ -2,8 +2,8 @@
 import { appendFileSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { FileTrimmer } from '../../src/input/file-trimmer.ts';
-import { FollowedFile } from '../../src/input/followed-file.ts';
+import { FileTrimmer } from '../../src/input/file/trimmer.ts';
+import { FollowedFile } from '../../src/input/file/open-file.ts';
 import type { Log } from '../../src/log.ts';
 import { atEnd } from '../peers/cleanup.ts';
 import { tempDir } from '../peers/temp.ts';

@@ -1,7 +1,7 @@
 // Both framings of syslog over TCP, in any chunking: what comes out are lines, whatever the pieces.
 import { array, assert, boolean, constantFrom, double, property, record, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FrameReader } from '../../src/input/frame-reader.ts';
+import { FrameReader } from '../../src/input/socket/framing.ts';
 
 interface Read {
   readonly text: string;

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/io.ts';
 import { openInput } from '../../src/input/index.ts';
 import type { InputContext } from '../../src/input/input.ts';
-import { addInputFlags, readInputFlags, type InputFlags } from '../../src/input/input-flags.ts';
-import { DEFAULT_INPUT_OPTIONS } from '../../src/input/input-options.ts';
+import { addInputFlags, readInputFlags, type InputFlags } from '../../src/input/flags.ts';
+import { DEFAULT_INPUT_OPTIONS } from '../../src/input/options.ts';
 
 const read = (...argv: string[]) =>
   readInputFlags(addInputFlags(new Command()).parse(argv, { from: 'user' }).opts<InputFlags>());

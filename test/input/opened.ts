@@ -2,7 +2,7 @@
 import { Collector, type Refusal } from '../../src/collector/collector.ts';
 import { openInput } from '../../src/input/index.ts';
 import { INPUT_ODDITIES, type Input, type InputOddity } from '../../src/input/input.ts';
-import { DEFAULT_INPUT_OPTIONS, type InputOptions } from '../../src/input/input-options.ts';
+import { DEFAULT_INPUT_OPTIONS, type InputOptions } from '../../src/input/options.ts';
 import type { Batch } from '../../src/impstats/batch.ts';
 import type { Fields, Level, Log } from '../../src/log.ts';
 import { SeriesStore } from '../../src/series/store.ts';

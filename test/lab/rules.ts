@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { artifacts } from '../../src/generate/artifacts.ts';
-import { effectiveSettings, PACKS, type SettingsInput } from '../../src/generate/settings.ts';
+import { effectiveSettings, PACKS, type SettingsInput } from '../../src/generate/settings/settings.ts';
 import { INTERVAL_SECONDS, scaleExpression, scalePending } from './scale.ts';
 
 interface Rule {

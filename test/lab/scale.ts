@@ -1,6 +1,6 @@
 // The lab's clock: what takes a minute on a node takes an interval of three seconds here. Rules are generated for these intervals,
 // and what they say in minutes is divided by the same factor, so that the expressions are those that everybody gets.
-import { duration, seconds } from '../../src/generate/duration.ts';
+import { duration, seconds } from '../../src/generate/settings/duration.ts';
 
 /** between two reports of impstats, and between two scrapes */
 export const INTERVAL_SECONDS = 3;

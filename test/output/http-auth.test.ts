@@ -1,6 +1,6 @@
 import { hashSync } from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
-import { createAuth } from '../../src/output/http-auth.ts';
+import { createAuth } from '../../src/output/http/auth.ts';
 import { get, probe } from './http-probe.ts';
 
 const basic = (login: string) => `Basic ${Buffer.from(login).toString('base64')}`;

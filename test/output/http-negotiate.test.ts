@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { wantsGzip, wantsOpenMetrics } from '../../src/output/http-negotiate.ts';
+import { wantsGzip, wantsOpenMetrics } from '../../src/output/http/negotiate.ts';
 
 describe('gzip', () => {
   test.each([

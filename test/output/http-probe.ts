@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { request, type IncomingHttpHeaders, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as secureRequest, type RequestOptions as SecureRequestOptions } from 'node:https';
 import { onTestFinished } from 'vitest';
-import type { HttpLog, HttpPages } from '../../src/output/http-handler.ts';
-import { startHttp, type HttpOptions } from '../../src/output/http.ts';
+import type { HttpLog, HttpPages } from '../../src/output/http/handler.ts';
+import { startHttp, type HttpOptions } from '../../src/output/http/server.ts';
 
 export interface Probe {
   readonly url: string;

@@ -5,7 +5,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/io.ts';
-import { startHttp } from '../../src/output/http.ts';
+import { startHttp } from '../../src/output/http/server.ts';
 import { BODY, get, probe } from './http-probe.ts';
 import { until } from '../peers/until.ts';
 

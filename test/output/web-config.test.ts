@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadWebConfig } from '../../src/output/web-config.ts';
+import { loadWebConfig } from '../../src/output/web-config/file.ts';
 
 const folder = resolve(import.meta.dirname, '../fixtures/web');
 const fixtures = (ending: string) => readdirSync(folder).filter((name) => name.endsWith(ending));

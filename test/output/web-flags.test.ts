@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/io.ts';
-import { parseListenAddress } from '../../src/output/http-address.ts';
-import { addWebFlags, readWebFlags, type WebFlags } from '../../src/output/web-flags.ts';
+import { parseListenAddress } from '../../src/output/http/address.ts';
+import { addWebFlags, readWebFlags, type WebFlags } from '../../src/output/web-config/flags.ts';
 import { tempDir } from '../peers/temp.ts';
 
 const read = (...argv: string[]) =>

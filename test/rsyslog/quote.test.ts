@@ -4,7 +4,7 @@ import { createSocket } from 'node:dgram';
 import { join } from 'node:path';
 import { sample } from 'fast-check';
 import { expect, test } from 'vitest';
-import { quote, quoteConstant } from '../../src/rsyslog/quote.ts';
+import { quote, quoteConstant } from '../../src/rainerscript/quote.ts';
 import { describeWith } from '../peers/available.ts';
 import { freePort } from '../peers/port.ts';
 import { startRsyslogd } from '../peers/rsyslogd.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/io.ts';
-import { readRelpConfig } from '../../src/rsyslog/relp-config.ts';
+import { readRelpConfig } from '../../src/relp-config/relp-config.ts';
 
 const HEAD = 'apiVersion: rsyslog-relp.extensions.gardener.cloud/v1alpha1\nkind: RsyslogRelpConfig\n';
 const TARGET = 'target: localhost\nport: 1520\n';

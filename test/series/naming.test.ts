@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { CATALOGUE } from '../../src/catalogue/index.ts';
 import { seriesNameOf } from '../../src/catalogue/series-name.ts';
 import type { Shape } from '../../src/impstats/record.ts';
-import { Namer, renderLabels, SELF_PREFIX } from '../../src/series/naming.ts';
-import type { Profile } from '../../src/series/profile.ts';
+import { Namer, renderLabels, SELF_PREFIX } from '../../src/series/naming/namer.ts';
+import type { Profile } from '../../src/series/naming/scheme.ts';
 
 const NAMERS: Readonly<Record<Profile, Namer>> = { gardener: new Namer('gardener'), standard: new Namer('standard') };
 

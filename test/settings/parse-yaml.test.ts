@@ -1,7 +1,7 @@
 // Every way in which a settings file can be wrong, with the exact problem that is printed.
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { parseYaml } from '../../src/settings/parse-yaml.ts';
+import { parseYaml } from '../../src/yaml/parse.ts';
 
 const SCHEMA = z
   .strictObject({

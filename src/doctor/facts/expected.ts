@@ -2,8 +2,8 @@
 // Reads the few keys that matter here; whether the rest of the file is right is for the generator to say.
 import { z } from 'zod';
 import { UsageError } from '../../io.ts';
-import { parseYaml } from '../../settings/parse-yaml.ts';
-import { parseDuration } from '../../settings/quantity.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import { parseDuration } from '../../flags/quantity.ts';
 import type { Expected } from './facts.ts';
 
 const SETTINGS = z.looseObject({

@@ -1,5 +1,5 @@
 // What the doctor knows about a node when it begins to think. Plain data, gathered by gather.ts or made up by a test.
-import type { Configuration } from './configuration.ts';
+import type { Configuration } from '../../rainerscript/query.ts';
 import type { Sample } from './samples.ts';
 
 export interface Facts {

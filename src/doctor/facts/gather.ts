@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { Collector } from '../../collector/collector.ts';
 import { renderFamilies, TEXT } from '../../exposition/render.ts';
 import { SeriesStore } from '../../series/store.ts';
-import { actionsOf, moduleOf, parameter, type Configuration } from './configuration.ts';
+import { actionsOf, moduleOf, parameter, type Configuration } from '../../rainerscript/query.ts';
 import type { Expected, Facts, Page } from './facts.ts';
 import { readChild, readStatsFile, readTextfileFacts } from './files.ts';
 import { flagOf } from './flag.ts';

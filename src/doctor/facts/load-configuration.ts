@@ -1,9 +1,9 @@
 // Reads rsyslog's main configuration file and all that it includes, in rsyslog's order. Adapter: it touches files only.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Configuration } from './configuration.ts';
-import { parameter } from './configuration.ts';
-import { scan, type Statement } from './scan.ts';
+import type { Configuration } from '../../rainerscript/query.ts';
+import { parameter } from '../../rainerscript/query.ts';
+import { scan, type Statement } from '../../rainerscript/read.ts';
 
 /** rsyslog itself gives up at ten levels. */
 const DEEPEST = 10;

@@ -1,8 +1,8 @@
 // The shape of an alert: data from which the rule, its unit tests and its runbook section are rendered.
-import type { Expr } from '../promql.ts';
-import type { Queries } from '../queries.ts';
-import type { Pack, Severity } from '../settings.ts';
-import type { AlertTests } from './tests.ts';
+import type { Expr } from '../promql/expr.ts';
+import type { Queries } from '../promql/selectors.ts';
+import type { Pack, Severity } from '../settings/settings.ts';
+import type { AlertTests } from '../timelines/timeline.ts';
 
 /** How a number is written in a description. */
 export type Format = 'count' | 'ratio' | 'duration' | 'bytes';

@@ -1,10 +1,10 @@
 // All alerts, pack by pack, in the order in which the rules have them. A new alert is one file in the folder of its pack and two
 // lines here.
-import type { Queries } from '../queries.ts';
+import type { Queries } from '../promql/selectors.ts';
 import type { Alert } from './alert.ts';
 import { auditRulesNotLoaded } from './audit/audit-rules-not-loaded.ts';
-import { batchesIncomplete } from './collection/batches-incomplete.ts';
-import { linesRejected } from './collection/lines-rejected.ts';
+import { batchesIncomplete } from './collection/statistics-incomplete.ts';
+import { linesRejected } from './collection/statistics-rejected.ts';
 import { seriesDropped } from './collection/series-dropped.ts';
 import { statisticsFrozen } from './collection/statistics-frozen.ts';
 import { statisticsStale } from './collection/statistics-stale.ts';

@@ -1,5 +1,5 @@
 // What a statistics format has to offer: one file per format implements it, formats/index.ts registers it.
-import type { Scan } from '../json-scanner.ts';
+import type { Scan } from '../json/scanner.ts';
 
 export interface Format {
   readonly name: string;

@@ -1,7 +1,7 @@
 // format="json", and format="json-elasticsearch", which differs in its counter names only (`!` for `.`, see series/naming.ts).
 // It also mends the one line that rsyslog writes without escaping: _sender_stat.
 import { parseInteger } from '../number.ts';
-import { scanJson, type Scan } from '../json-scanner.ts';
+import { scanJson, type Scan } from '../json/scanner.ts';
 import type { Format } from './format.ts';
 
 export const json: Format = {

@@ -3,7 +3,7 @@
 // Nothing ends a _sender_stat line, so one that was cut inside its number cannot be told from a whole one.
 import { parseInteger } from '../number.ts';
 import { reject, type Item, type Value } from '../record.ts';
-import type { Scan } from '../json-scanner.ts';
+import type { Scan } from '../json/scanner.ts';
 import type { Format } from './format.ts';
 
 const ORIGIN = ': origin=';

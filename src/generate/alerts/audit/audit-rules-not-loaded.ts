@@ -1,7 +1,7 @@
 // Audit rules that a node refused, judged node by node. The metric comes from the script that configures the node.
-import { compare, min } from '../../promql.ts';
+import { compare, min } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const FAILED_FOR = '5m';
 

@@ -1,7 +1,7 @@
 // Series that a limit of the exporter left out.
-import { compare, increase } from '../../promql.ts';
+import { compare, increase } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const REJECTED_WINDOW = '15m';
 

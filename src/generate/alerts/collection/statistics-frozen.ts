@@ -1,9 +1,9 @@
 // The same for collectors that do not say when the last statistics came: CPU time that stands still is an old report.
-import { duration, seconds } from '../../duration.ts';
-import { add, and, changes, compare, countOverTime, group, max, unless } from '../../promql.ts';
-import type { Queries } from '../../queries.ts';
+import { duration, seconds } from '../../settings/duration.ts';
+import { add, and, changes, compare, countOverTime, group, max, unless } from '../../promql/expr.ts';
+import type { Queries } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 export const statisticsFrozen: Alert = {
   name: 'RsyslogStatisticsFrozen',

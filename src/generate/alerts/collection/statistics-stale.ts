@@ -1,9 +1,9 @@
 // Statistics that do not come any more while somebody goes on serving the old ones.
-import { duration, seconds } from '../../duration.ts';
-import { and, compare, countOverTime, max, subtract, time } from '../../promql.ts';
+import { duration, seconds } from '../../settings/duration.ts';
+import { and, compare, countOverTime, max, subtract, time } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
-import { humanDuration } from '../humanize.ts';
+import { Bench } from '../../timelines/fixture.ts';
+import { humanDuration } from '../../timelines/humanize.ts';
 
 export const statisticsStale: Alert = {
   name: 'RsyslogStatisticsStale',

@@ -1,7 +1,7 @@
 // A node whose series have ended although the node is still there.
-import { and, compare, group, lastOverTime, or, unless } from '../../promql.ts';
+import { and, compare, group, lastOverTime, or, unless } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const VANISHED_FOR = '8m';
 

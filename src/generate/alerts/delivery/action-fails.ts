@@ -1,7 +1,7 @@
 // Any failure of any action. Refuses to judge by a share: the counter does not count messages.
-import { compare, increase } from '../../promql.ts';
+import { compare, increase } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const FAILURE_WINDOW = '10m';
 

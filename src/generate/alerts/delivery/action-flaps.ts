@@ -1,9 +1,9 @@
 // A target that comes and goes. Never computes suspended minus resumed: they are not pairs.
-import { duration, seconds } from '../../duration.ts';
-import { changes, compare, max } from '../../promql.ts';
-import type { Queries } from '../../queries.ts';
+import { duration, seconds } from '../../settings/duration.ts';
+import { changes, compare, max } from '../../promql/expr.ts';
+import type { Queries } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const FLAP_WINDOW = '30m';
 

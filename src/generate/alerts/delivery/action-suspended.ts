@@ -1,8 +1,8 @@
 // An action that stays suspended. One suspension alone is no alert: a short outage makes one, and all messages are delivered.
-import { duration, seconds } from '../../duration.ts';
-import { and, compare, increase } from '../../promql.ts';
+import { duration, seconds } from '../../settings/duration.ts';
+import { and, compare, increase } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const SUSPENSION_WINDOW = '5m';
 

@@ -1,7 +1,7 @@
 // An action that is disabled: messages come in, the action takes none, and no counter of failures moves.
-import { and, compare, divide, increase, max, multiply, or, sum } from '../../promql.ts';
+import { and, compare, divide, increase, max, multiply, or, sum } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const TAKE_WINDOW = '5m';
 const FLEET_WINDOW = '1h';

@@ -1,8 +1,8 @@
 // Messages that a queue threw away. They are lost, and no counter of actions shows them.
-import { compare } from '../../promql.ts';
-import { DRAIN_WINDOW } from '../../recording.ts';
+import { compare } from '../../promql/expr.ts';
+import { DRAIN_WINDOW } from '../../rules/recording.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const QUEUE = 'rsyslog-relp queue';
 

@@ -1,9 +1,9 @@
 // The fill of queues whose capacity the settings tell; rsyslog does not say how much a queue can hold.
-import { compare, delta, divide, number, or, unless } from '../../promql.ts';
-import { DRAIN_WINDOW } from '../../recording.ts';
+import { compare, delta, divide, number, or, unless } from '../../promql/expr.ts';
+import { DRAIN_WINDOW } from '../../rules/recording.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
-import { percentage } from '../humanize.ts';
+import { Bench } from '../../timelines/fixture.ts';
+import { percentage } from '../../timelines/humanize.ts';
 
 export const queueNearlyFull: Alert = {
   name: 'RsyslogQueueNearlyFull',

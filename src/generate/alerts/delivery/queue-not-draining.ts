@@ -1,10 +1,10 @@
 // A backlog that does not drain: the target is down or refuses us while the action retries for ever. No counter of actions shows it.
-import { seconds } from '../../duration.ts';
-import { and, compare, countOverTime, minOverTime, multiply, number } from '../../promql.ts';
-import { backlog, DRAIN_WINDOW, drained } from '../../recording.ts';
-import type { Queries } from '../../queries.ts';
+import { seconds } from '../../settings/duration.ts';
+import { and, compare, countOverTime, minOverTime, multiply, number } from '../../promql/expr.ts';
+import { backlog, DRAIN_WINDOW, drained } from '../../rules/recording.ts';
+import type { Queries } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const QUEUE = 'rsyslog-relp queue';
 

@@ -1,8 +1,8 @@
 // A disk-assisted queue that has spilled to disk and goes on growing, towards its limit.
-import { and, compare, delta, minOverTime } from '../../promql.ts';
-import { DRAIN_WINDOW } from '../../recording.ts';
+import { and, compare, delta, minOverTime } from '../../promql/expr.ts';
+import { DRAIN_WINDOW } from '../../rules/recording.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const QUEUE = 'rsyslog-relp queue';
 

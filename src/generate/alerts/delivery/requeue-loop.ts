@@ -1,7 +1,7 @@
 // A worker that puts its messages back and fails again in a hot loop.
-import { add, compare, increase, labelReplace, multiply, number, re, sum } from '../../promql.ts';
+import { add, compare, increase, labelReplace, multiply, number, re, sum } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const LOOP_WINDOW = '5m';
 /** Below this many messages in a window it is no loop, whatever the factor. */

@@ -1,7 +1,7 @@
 // A dynstats bucket with more keys than it may hold.
-import { compare, increase } from '../../promql.ts';
+import { compare, increase } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const WINDOW = '10m';
 

@@ -1,7 +1,7 @@
 // Messages that an input counted and no queue was offered: rate limits that nobody counts.
-import { add, compare, increase, multiply, notRe, number, or, subtract } from '../../promql.ts';
+import { add, compare, increase, multiply, notRe, number, or, subtract } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const MISSING_WINDOW = '5m';
 

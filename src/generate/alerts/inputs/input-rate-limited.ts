@@ -1,7 +1,7 @@
 // Messages dropped by rate limits, for the inputs that count them.
-import { compare, increase, or } from '../../promql.ts';
+import { compare, increase, or } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const LIMIT_WINDOW = '10m';
 

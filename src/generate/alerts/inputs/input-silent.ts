@@ -1,9 +1,9 @@
 // An input that used to speak and is silent while others go on, judged by its own past.
-import { seconds } from '../../duration.ts';
-import { and, changes, compare, countOverTime, increase, multiply, number, sum } from '../../promql.ts';
-import type { Queries } from '../../queries.ts';
+import { seconds } from '../../settings/duration.ts';
+import { and, changes, compare, countOverTime, increase, multiply, number, sum } from '../../promql/expr.ts';
+import type { Queries } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 /** An input counts as one that speaks when it did so in half of the reports, and in at least so many of them. */
 const SPOKEN_SHARE = 0.5;

@@ -1,9 +1,9 @@
 // One of the two alerts that monitoring of node audit logging has always had, with its name and documented meaning. Summed over all
 // nodes, it does not see one that fails among many: RsyslogActionFails does.
-import { compare, divide, rate, sum } from '../../promql.ts';
+import { compare, divide, rate, sum } from '../../promql/expr.ts';
 import type { Alert } from '../alert.ts';
-import { Bench } from '../bench.ts';
-import { percentage } from '../humanize.ts';
+import { Bench } from '../../timelines/fixture.ts';
+import { percentage } from '../../timelines/humanize.ts';
 
 const WINDOW = '5m';
 

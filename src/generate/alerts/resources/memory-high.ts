@@ -1,8 +1,8 @@
 // Memory that rsyslogd has used at its peak.
-import { compare, max, scaled } from '../../promql.ts';
+import { compare, max, scaled } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
-import { binaryBytes } from '../humanize.ts';
+import { Bench } from '../../timelines/fixture.ts';
+import { binaryBytes } from '../../timelines/humanize.ts';
 
 const LEVEL_FOR = '15m';
 

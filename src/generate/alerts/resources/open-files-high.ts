@@ -1,7 +1,7 @@
 // Open files close to the limit of the process.
-import { compare, max } from '../../promql.ts';
+import { compare, max } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const LEVEL_FOR = '15m';
 

@@ -1,9 +1,9 @@
 // rsyslogd restarting again and again. One restart is no alert.
-import { duration, seconds } from '../../duration.ts';
-import { compare, max, resets } from '../../promql.ts';
-import type { Queries } from '../../queries.ts';
+import { duration, seconds } from '../../settings/duration.ts';
+import { compare, max, resets } from '../../promql/expr.ts';
+import type { Queries } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../bench.ts';
+import { Bench } from '../../timelines/fixture.ts';
 
 const RESTART_WINDOW = '1h';
 

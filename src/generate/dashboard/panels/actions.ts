@@ -1,0 +1,119 @@
+// What the actions are given, and how they fare with it.
+import { compare, divide, labelReplace, max, min, rate, sum, type Expr } from '../../promql/expr.ts';
+import type { Queries } from '../../promql/selectors.ts';
+import { GRAPH, type Row } from './panel.ts';
+import { RATE_WINDOW, type Scope } from './scope.ts';
+import { suspensions } from './suspensions.ts';
+
+export const actions: Row = {
+  title: 'Actions',
+  isCollapsed: true,
+  panels: [
+    {
+      ...GRAPH,
+      title: 'Messages processed',
+      description:
+        'Messages per second given to each action, counted before anything is tried: no proof that they arrived. Bad: 0 while messages come in. A disabled action (refused certificate) takes nothing until rsyslog is restarted.',
+      unit: 'cps',
+      queries: (scope) => [
+        {
+          expr: scope.sumBy(rate(scope.q.counter('core.action', 'processed', scope.action), RATE_WINDOW)),
+          legend: scope.legend,
+        },
+      ],
+      isStacked: true,
+      showsNumbers: true,
+    },
+    {
+      ...GRAPH,
+      title: 'Failures',
+      description:
+        'Failures per second of each action. They do not count messages: one loss can count twice, a whole batch once. Anything above 0 is bad: look at `journalctl -u rsyslog`, and bring the target back.',
+      unit: 'cps',
+      queries: (scope) => [
+        {
+          expr: scope.sumBy(rate(scope.q.counter('core.action', 'failed', scope.action), RATE_WINDOW)),
+          legend: scope.legend,
+        },
+      ],
+      threshold: () => 0,
+      showsNumbers: true,
+    },
+    {
+      ...GRAPH,
+      title: 'Failures per message of the action that forwards',
+      description: ({ settings }) =>
+        `Failures of "${settings.action}" per message it was given, over all chosen nodes: what RsyslogTooManyRelpActionFailures judges. Bad above the line. One bad node among many hardly shows here: see Failures, with lines by node.`,
+      unit: 'percentunit',
+      queries: ({ q }) => [
+        {
+          expr: divide(
+            sum(rate(q.action('failed'), RATE_WINDOW)),
+            compare(sum(rate(q.action('processed'), RATE_WINDOW)), '>', 0),
+          ),
+          legend: 'failures per message',
+        },
+      ],
+      threshold: ({ settings }) => settings.thresholds.failureRatio,
+    },
+    {
+      ...GRAPH,
+      title: 'Share of what comes in that is forwarded',
+      description: ({ settings }) =>
+        `Messages given to "${settings.action}" per message that came in. Filters decide what is normal; bad is a fall to 0, mostly of one node: the action is disabled. Mend certificate or peer name and restart rsyslog.`,
+      unit: 'percentunit',
+      queries: ({ q }) => [
+        { expr: takenShare(q, []), legend: 'all nodes' },
+        { expr: min(takenShare(q, q.node)), legend: 'the node with the least' },
+      ],
+    },
+    ...suspensions,
+    {
+      ...GRAPH,
+      title: 'Offered to the queue per message processed',
+      description:
+        'About 1 when all is well, on the worst node. Bad above the line: a worker puts its messages back and fails again in a loop, and takes all the CPU. Look at the disk that the action writes to.',
+      unit: 'short',
+      queries: (scope) => [{ expr: scope.maxBy(offeredPerMessage(scope)), legend: scope.legend }],
+      threshold: ({ settings }) => settings.thresholds.requeueFactor,
+    },
+    {
+      ...GRAPH,
+      title: 'Messages sent by omfwd',
+      description:
+        'Messages per second that omfwd handed to the network, by target, which is no proof of arrival. Bad: 0 while the action is given messages. Other outputs, omrelp among them, count nothing of the kind.',
+      unit: 'cps',
+      queries: (scope) => [
+        { expr: scope.sumBy(rate(scope.q.counter('omfwd', 'messages.sent'), RATE_WINDOW)), legend: scope.legend },
+      ],
+    },
+    {
+      ...GRAPH,
+      title: 'Bytes sent by omfwd',
+      description:
+        'Bytes per second that the sockets of omfwd took, by target. Bad: 0 while messages wait in the queue of the action.',
+      unit: 'Bps',
+      queries: (scope) => [
+        { expr: scope.sumBy(rate(scope.q.counter('omfwd', 'bytes.sent'), RATE_WINDOW)), legend: scope.legend },
+      ],
+    },
+  ],
+};
+
+/** What the action that forwards is given per message that comes in. */
+function takenShare(q: Queries, on: readonly string[]): Expr {
+  const add = (of: Expr): Expr => (on.length === 0 ? sum(of) : sum(of, on));
+  const came = compare(add(rate(q.submitted(), RATE_WINDOW)), '>', 0);
+  return divide(add(rate(q.action('processed'), RATE_WINDOW)), came, { on });
+}
+
+/** By node and name of the action; the queue of action X is called "X queue". */
+function offeredPerMessage({ q, action, queuesOfAction }: Scope): Expr {
+  const on = [...q.node, 'name'];
+  const offered = rate(q.counter('core.queue', 'enqueued', queuesOfAction), RATE_WINDOW);
+  const processed = q.byNode(rate(q.counter('core.action', 'processed', action), RATE_WINDOW), 'name');
+  return max(
+    divide(sum(labelReplace(offered, 'name', 'name', '(.+) queue'), on), compare(processed, '>', 0), { on }),
+    on,
+  );
+}

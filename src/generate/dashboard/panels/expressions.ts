@@ -1,0 +1,136 @@
+// Expressions that several panels share: what is lost, delivered, waiting, and which nodes are silent. What an alert judges by is
+// taken from the alert.
+import { statisticsFrozen } from '../../alerts/collection/statistics-frozen.ts';
+import { statisticsStale } from '../../alerts/collection/statistics-stale.ts';
+import { statisticsVanished } from '../../alerts/collection/statistics-vanished.ts';
+import { duration, seconds } from '../../settings/duration.ts';
+import {
+  call,
+  compare,
+  divide,
+  group,
+  labelReplace,
+  max,
+  notRe,
+  number,
+  or,
+  rate,
+  resets,
+  subquery,
+  subtract,
+  sum,
+  time,
+  unless,
+  type Expr,
+  type Matcher,
+  type Matchers,
+  type Selector,
+} from '../../promql/expr.ts';
+import type { Queries } from '../../promql/selectors.ts';
+import { DRAIN_WINDOW, drained } from '../../rules/recording.ts';
+import { alsoMatching, type Scope } from './scope.ts';
+
+type CounterFunction = (of: Selector<'counter'>, window: string) => Expr;
+
+const ON_DISK = notRe(String.raw`.*\[DA\]`) as Exclude<Matcher, string>;
+
+/** For sums that may be over nothing. */
+export const orZero = (of: Expr): Expr => or(of, call('vector', number(0)));
+
+/** Counters of lost messages by what they are lost to; `failed` is not among them, since it does not count messages. */
+const LOSSES: readonly (readonly [cause: string, counters: (q: Queries) => readonly Selector<'counter'>[]])[] = [
+  ['queue full', (q) => [q.counter('core.queue', 'discarded.full')]],
+  ['discard mark of a queue', (q) => [q.counter('core.queue', 'discarded.nf')]],
+  ['rate limit of an action', (q) => [q.counter('core.action', 'ratelimit.dropped')]],
+  ['rate limit of an input', droppedByInputs],
+];
+
+export function droppedByInputs(q: Queries): readonly Selector<'counter'>[] {
+  return [
+    q.counter('imuxsock', 'ratelimit.discarded'),
+    q.counter('imdocker', 'ratelimit.discarded'),
+    q.counter('imkubernetes', 'ratelimit.discarded'),
+    q.counter('imjournal', 'discarded'),
+    q.counter('ratelimit', 'per_source_dropped'),
+  ];
+}
+
+/** All series of several counters; whichever of them there are. They must differ in a label. */
+export function all(counters: readonly Selector<'counter'>[], apply: CounterFunction, window: string): Expr {
+  return counters.map((counter) => apply(counter, window)).reduce((left, right) => or(left, right));
+}
+
+/** What is counted as lost, object by object, with the label `cause`. */
+export function lost(q: Queries, window: string, apply: CounterFunction = rate): Expr {
+  return LOSSES.map(([cause, counters]) =>
+    call('label_replace', all(counters(q), apply, window), 'cause', cause, '', ''),
+  ).reduce((left, right) => or(left, right));
+}
+
+/**
+ * Messages per second, by node, that left the queue of the action that sends to the target; where it has no such queue, or the
+ * recording rules are not loaded, messages given to the action.
+ */
+export function delivered({ q, nodes, settings }: Scope, window: string): Expr {
+  const left = drained.recorded(q, { ...nodes, queue: `${settings.action} queue` });
+  const perSecond = divide(sum(left, q.node), number(seconds(q.window(DRAIN_WINDOW))));
+  return or(call('clamp_min', perSecond, number(0)), q.byNode(rate(q.action('processed'), window)), q.node);
+}
+
+/** Messages offered to queues; what was spilled to disk is not offered twice. */
+export const offeredToQueues = (q: Queries, matchers: Matchers): Selector<'counter'> =>
+  alsoMatching(q.counter('core.queue', 'enqueued', matchers), 'name', ON_DISK);
+
+export const backlogOf = (q: Queries, matchers: Matchers = {}): Expr =>
+  q.byQueue(q.gauge('core.queue', 'size', matchers));
+
+/** What is by `queue`, with that as its `name`: for panels that group by name. */
+export const named = (byQueue: Expr): Expr => labelReplace(byQueue, 'name', 'queue', '(.+)');
+
+const ARRIVALS_WINDOW = '1h';
+/** Shown for a backlog that nothing has been added to for long. */
+const LONGEST_WAIT = 86_400;
+
+/**
+ * For how long the oldest message has waited, in seconds, by node and `queue`: as long as it took to be offered what the queue
+ * holds. True for a queue that is stuck and for one that flows, and 0 for an empty one.
+ */
+export function waitingTime(q: Queries, matchers: Matchers = {}): Expr {
+  const on = [...q.node, 'queue'];
+  const arrivals = q.byQueue(rate(offeredToQueues(q, matchers), q.window(ARRIVALS_WINDOW)));
+  const size = backlogOf(q, matchers);
+  const wait = divide(compare(size, '>', 0), arrivals, { on });
+  return or(call('clamp_max', wait, number(LONGEST_WAIT)), compare(size, '==', 0), on);
+}
+
+/** How old the statistics of each node are, in seconds; only where the collector says when they came. */
+export const statisticsAge = (q: Queries): Expr =>
+  subtract(time, max(compare(q.ownGauge('last_batch_timestamp_seconds'), '>', 0), q.node));
+
+/** Nodes for which an alert says that their statistics have stopped or vanished. */
+export function silentNodes(q: Queries): Expr {
+  return [statisticsStale, statisticsFrozen, statisticsVanished]
+    .map((alert) => alert.expr(q))
+    .reduce((left, right) => or(left, right));
+}
+
+export const reportingNodes = (q: Queries): Expr =>
+  unless(group(q.counter('impstats', 'utime'), q.node), silentNodes(q), q.node);
+
+const RESTARTS_WINDOW = '1h';
+
+/** As RsyslogRestartsOften, by node: the window is long enough to hold as many samples as there must be restarts. */
+export function restarts(q: Queries): Expr {
+  const least = (q.settings.thresholds.restarts + 2) * q.sampleSeconds;
+  const window = q.window(duration(Math.max(seconds(RESTARTS_WINDOW), least)));
+  return max(resets(q.counter('impstats', 'utime'), window), q.node);
+}
+
+const RESTART_WINDOW = '10m';
+
+/** Seconds since each node's rsyslogd was last seen to have started again, within the last day; good to ten minutes. */
+export function sinceRestart(q: Queries): Expr {
+  const window = q.window(RESTART_WINDOW);
+  const seen = compare(max(resets(q.counter('impstats', 'utime'), window), q.node), '>', 0);
+  return subtract(time, subquery('max_over_time', call('timestamp', seen), '1d', '5m'));
+}

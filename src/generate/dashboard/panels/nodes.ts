@@ -1,0 +1,69 @@
+// One line per node, the worst first, each leading to the dashboard for that node alone.
+import { seconds } from '../../settings/duration.ts';
+import { call, divide, increase, max, number, rate, scaled } from '../../promql/expr.ts';
+import { backlogOf, delivered, lost, restarts, sinceRestart, statisticsAge } from './expressions.ts';
+import { ANY, TABLE, type Column, type Row } from './panel.ts';
+import type { Scope } from './scope.ts';
+
+const SUSPENDED_WINDOW = '15m';
+
+export const nodes: Row = {
+  title: 'Nodes',
+  isCollapsed: false,
+  panels: [
+    {
+      ...TABLE,
+      title: 'Nodes, worst first',
+      description:
+        'Rates are per second over the last minutes. Bad: anything lost, a backlog that other nodes do not have, delivered 0 while messages come in. A click on a node shows that node alone. Suspended is the share of time for which actions planned to pause in the last quarter of an hour; memory is the peak since the start; the last restart is known for a day, to ten minutes.',
+      labels: ({ nodeColumns }) => nodeColumns,
+      columns,
+      worstBy: ['Lost', 'Backlog', 'Statistics age'],
+    },
+  ],
+};
+
+function columns(scope: Scope): readonly Column[] {
+  const { q, now, settings } = scope;
+  const { thresholds } = settings;
+  const suspended = q.window(SUSPENDED_WINDOW);
+  const peak = q.gauge('impstats', 'maxrss');
+  return [
+    { title: 'In', unit: 'cps', expr: q.byNode(rate(q.submitted(), now)) },
+    { title: 'Delivered', unit: 'cps', expr: delivered(scope, now) },
+    { title: 'Lost', unit: 'cps', expr: q.byNode(lost(q, now)), thresholds: [{ value: ANY, color: 'red' }] },
+    { title: 'Backlog', unit: 'short', expr: q.byNode(backlogOf(q)) },
+    {
+      title: 'Suspended',
+      unit: 'percentunit',
+      expr: call(
+        'clamp_max',
+        divide(
+          max(increase(q.counter('core.action', 'suspended.duration'), suspended), q.node),
+          number(seconds(suspended)),
+        ),
+        number(1),
+      ),
+      thresholds: [{ value: ANY, color: 'orange' }],
+    },
+    {
+      title: 'Peak memory',
+      unit: 'bytes',
+      expr: scaled(max(peak, q.node), peak.metric.toBaseUnit),
+      thresholds: [{ value: thresholds.memoryBytes, color: 'red' }],
+    },
+    {
+      title: 'Restarts in an hour',
+      unit: 'short',
+      expr: restarts(q),
+      thresholds: [{ value: thresholds.restarts, color: 'red' }],
+    },
+    { title: 'Last restart', unit: 's', expr: sinceRestart(q) },
+    {
+      title: 'Statistics age',
+      unit: 's',
+      expr: statisticsAge(q),
+      thresholds: [{ value: seconds(thresholds.statisticsAge), color: 'red' }],
+    },
+  ];
+}

@@ -1,0 +1,75 @@
+// The statistics that the configuration of rsyslog makes up itself: dynstats buckets and percentiles.
+import { compare, divide, max, rate, sum, topk } from '../../promql/expr.ts';
+import { WIDE_GRAPH, type Row } from './panel.ts';
+import { RATE_WINDOW } from './scope.ts';
+
+const MOST = 20;
+
+export const ownStatistics: Row = {
+  title: 'Dynstats and percentiles',
+  isCollapsed: true,
+  panels: [
+    {
+      ...WIDE_GRAPH,
+      title: 'Dynstats increments not counted',
+      description:
+        'Increments per second that a bucket could not count because it holds as many keys as it may. Anything above 0 is bad: use a key with fewer values, or raise maxCardinality.',
+      unit: 'cps',
+      queries: (scope) => [
+        {
+          expr: scope.sumBy(rate(scope.q.counter('dynstats', '<bucket>.ops_overflow'), RATE_WINDOW)),
+          legend: scope.legend,
+        },
+      ],
+      threshold: () => 0,
+    },
+    {
+      ...WIDE_GRAPH,
+      title: 'Dynstats, most frequent keys',
+      description:
+        'Increments per second of the keys that grow fastest. What they count, the configuration says. Bad: keys that look like message texts or numbers that never repeat.',
+      unit: 'cps',
+      queries: ({ q }) => [
+        {
+          expr: topk(
+            MOST,
+            sum(rate(q.counter('dynstats.bucket', '<key from dyn_inc>'), RATE_WINDOW), ['name', 'counter']),
+          ),
+          legend: '{{name}} {{counter}}',
+        },
+      ],
+    },
+    {
+      ...WIDE_GRAPH,
+      title: 'Percentiles',
+      description:
+        'Percentiles that the configuration observes, of the node with the highest; their unit is that of the observed value. One report late, and repeated while nothing new is observed. Bad: a tail (p99) that rises while the median stays.',
+      unit: 'short',
+      queries: ({ q }) => [
+        {
+          expr: max(q.gauge('percentile.bucket', '<stat><delim>p<NN>'), ['name', 'counter', 'quantile']),
+          legend: '{{name}} {{counter}} {{quantile}}',
+        },
+      ],
+    },
+    {
+      ...WIDE_GRAPH,
+      title: 'Mean of observed values',
+      description:
+        'Mean of the values that percentile buckets observed in the last report. Bad: a level that is far from the usual one.',
+      unit: 'short',
+      queries: ({ q }) => {
+        const by = ['name', 'counter'];
+        const observed = sum(q.gauge('percentile.bucket', '<stat><delim>window_count'), by);
+        return [
+          {
+            expr: divide(sum(q.gauge('percentile.bucket', '<stat><delim>window_sum'), by), compare(observed, '>', 0), {
+              on: by,
+            }),
+            legend: '{{name}} {{counter}}',
+          },
+        ];
+      },
+    },
+  ],
+};

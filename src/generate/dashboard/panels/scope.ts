@@ -1,0 +1,96 @@
+// What panels build their queries with: the queries of the chosen nodes, the windows, and the labels the viewer groups by. The names of
+// the dashboard's variables stand here and nowhere else.
+import { duration } from '../../settings/duration.ts';
+import { max, re, sum, type Expr, type Matcher, type Matchers, type Selector } from '../../promql/expr.ts';
+import { Queries } from '../../promql/selectors.ts';
+import type { Settings } from '../../settings/settings.ts';
+
+export const VARIABLES = {
+  datasource: 'datasource',
+  node: 'Node',
+  action: 'Action',
+  queue: 'Queue',
+  by: 'by',
+} as const;
+
+/** Labels by which the viewer wants to see lines, as a list with commas. */
+const BY = `\${${VARIABLES.by}:csv}`;
+
+/** At least four samples, however far one looks: for everything that is drawn over time. */
+export const RATE_WINDOW = '$__rate_interval';
+/** The time that the viewer looks at. */
+export const SHOWN_RANGE = '$__range';
+
+const CHOSEN_ACTION = re(`$${VARIABLES.action}`);
+const CHOSEN_QUEUE = re(String.raw`$${VARIABLES.queue}(\[DA\])?`);
+const CHOSEN_QUEUE_ON_DISK = re(String.raw`$${VARIABLES.queue}\[DA\]`);
+const QUEUES_OF_CHOSEN_ACTION = re(`$${VARIABLES.action} queue`);
+
+export class Scope {
+  readonly settings: Settings;
+  /** of the chosen nodes */
+  readonly q: Queries;
+  /** of all nodes */
+  readonly everywhere: Queries;
+  /** what limits series to the chosen nodes; for those that are not selected by `q` */
+  readonly nodes: Matchers;
+  readonly action = { name: CHOSEN_ACTION };
+  /** memory and disk */
+  readonly queue = { name: CHOSEN_QUEUE };
+  readonly queueOnDisk = { name: CHOSEN_QUEUE_ON_DISK };
+  readonly queuesOfAction = { name: QUEUES_OF_CHOSEN_ACTION };
+  readonly recordedQueue = { queue: re(`$${VARIABLES.queue}`) };
+
+  constructor(settings: Settings) {
+    this.settings = settings;
+    this.nodes = { [settings.groupBy]: re(`$${VARIABLES.node}`) };
+    this.q = new Queries(settings, this.nodes);
+    this.everywhere = new Queries(settings);
+  }
+
+  /** Window of numbers that hold now; the time that is shown must not change them. */
+  get now(): string {
+    return this.q.window('5m');
+  }
+
+  /** How far apart values are at least: what makes RATE_WINDOW long enough. */
+  get interval(): string {
+    return duration(this.q.sampleSeconds);
+  }
+
+  /** labels that the viewer can group by, the first one unless he chooses */
+  get groupings(): readonly string[] {
+    return ['name', ...this.q.node];
+  }
+
+  /** Adds up, by what the viewer groups by: what `of` has no label for is summed over. */
+  sumBy(of: Expr, ...labels: readonly string[]): Expr {
+    return sum(of, [BY, ...labels]);
+  }
+
+  /** The highest, by what the viewer groups by; for levels with a limit and for high-water marks. */
+  maxBy(of: Expr, ...labels: readonly string[]): Expr {
+    return max(of, [BY, ...labels]);
+  }
+
+  /** Shows whichever of the labels there are. */
+  get legend(): string {
+    return this.groupings.map((label) => `{{${label}}}`).join(' ');
+  }
+
+  /** Columns of tables with a line per node, and their titles. */
+  get nodeColumns(): readonly (readonly [label: string, title: string])[] {
+    return this.q.node.map((label) => [label, label.charAt(0).toUpperCase() + label.slice(1)]);
+  }
+
+  /** Per node, without regard to names. */
+  get nodeLegend(): string {
+    return this.q.node.map((label) => `{{${label}}}`).join(' ');
+  }
+}
+
+/** A second matcher for a label that has one already. */
+export function alsoMatching<S extends Selector>(selector: S, label: string, matcher: Exclude<Matcher, string>): S {
+  const text = selector.text.replace(/\}$/, `, ${label}${matcher.op}${JSON.stringify(matcher.value)}}`);
+  return { ...selector, text };
+}

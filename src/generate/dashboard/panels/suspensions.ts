@@ -1,0 +1,67 @@
+// Panels about actions that give up for a while and come back. Never computes suspended minus resumed: they are not pairs.
+import { duration, seconds } from '../../settings/duration.ts';
+import { changes, increase, rate } from '../../promql/expr.ts';
+import { GRAPH, type Panel } from './panel.ts';
+import { RATE_WINDOW, type Scope } from './scope.ts';
+
+const FLAP_WINDOW = '30m';
+
+export const suspensions: readonly Panel[] = [
+  {
+    ...GRAPH,
+    title: 'Suspensions',
+    description:
+      'How often workers of an action gave up trying for a while. Bad when it repeats: the target cannot be used. It stays 0 with action.resumeRetryCount="-1", however long the target is down; then look at the backlog.',
+    unit: 'short',
+    queries: (scope) => [
+      {
+        expr: scope.sumBy(increase(scope.q.counter('core.action', 'suspended', scope.action), RATE_WINDOW)),
+        legend: scope.legend,
+      },
+    ],
+  },
+  {
+    ...GRAPH,
+    title: 'Planned suspension',
+    description:
+      'Share of time for which the action planned to pause, on the worst node; each worker counts, so it can exceed 100 %. It is no downtime that was measured. Bad when it stays above 0: bring the target back.',
+    unit: 'percentunit',
+    queries: (scope) => [
+      {
+        expr: scope.maxBy(rate(scope.q.counter('core.action', 'suspended.duration', scope.action), RATE_WINDOW)),
+        legend: scope.legend,
+      },
+    ],
+  },
+  {
+    ...GRAPH,
+    title: 'Resumptions',
+    description:
+      'How often a retry found the target again. It can exceed the suspensions, since retries happen without one. Bad when it goes on: the target comes and goes.',
+    unit: 'short',
+    queries: (scope) => [
+      {
+        expr: scope.sumBy(increase(scope.q.counter('core.action', 'resumed', scope.action), RATE_WINDOW)),
+        legend: scope.legend,
+      },
+    ],
+  },
+  {
+    ...GRAPH,
+    title: 'Outages in half an hour',
+    description:
+      'In how many samples of the last half hour the action found its target again, on the worst node. Bad from the line on: the target, or the load balancer in front of it, restarts or is overloaded.',
+    unit: 'short',
+    queries: (scope) => [
+      {
+        expr: scope.maxBy(changes(scope.q.counter('core.action', 'resumed', scope.action), flapWindow(scope))),
+        legend: scope.legend,
+      },
+    ],
+    threshold: ({ settings }) => settings.thresholds.flaps,
+  },
+];
+
+/** As RsyslogActionFlaps: long enough to hold as many samples as there must be outages. */
+const flapWindow = ({ q }: Scope): string =>
+  q.window(duration(Math.max(seconds(FLAP_WINDOW), (q.settings.thresholds.flaps + 2) * q.sampleSeconds)));

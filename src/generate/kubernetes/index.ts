@@ -1,0 +1,60 @@
+// All Kubernetes objects, one file each, with a comment on when to apply it. Plain Prometheus has none.
+import { dashboards, type Product } from '../dashboard/dashboard.ts';
+import type { Queries } from '../promql/selectors.ts';
+import type { Flavour } from '../settings/settings.ts';
+import { dashboardConfigMap } from './config-map.ts';
+import { objectFile } from './object.ts';
+import { prometheusRule } from './prometheus-rule.ts';
+import { scrapeConfig } from './scrape-config.ts';
+import { serviceMonitor } from './service-monitor.ts';
+
+interface ObjectFile {
+  readonly path: string;
+  /** @throws UsageError for an object that cannot be applied */
+  readonly content: () => string;
+}
+
+export function kubernetesFiles(q: Queries): readonly ObjectFile[] {
+  const { settings } = q;
+  if (settings.flavour === 'plain') return [];
+  return [
+    {
+      path: 'rules/kubernetes/prometheus-rule.yaml',
+      content: () => objectFile(['The alerts and recording rules.'], prometheusRule(q)),
+    },
+    {
+      path: 'rules/kubernetes/scrape-config.yaml',
+      content: () => objectFile(THROUGH_NODE_EXPORTER, scrapeConfig(settings)),
+    },
+    {
+      path: 'rules/kubernetes/service-monitor.yaml',
+      content: () => objectFile(DIRECTLY, serviceMonitor(settings)),
+    },
+    ...configMaps(q),
+  ];
+}
+
+const PRODUCT: Readonly<Record<Flavour, Product | undefined>> = {
+  gardener: 'plutono',
+  'prometheus-operator': 'grafana',
+  plain: undefined,
+};
+
+function configMaps(q: Queries): readonly ObjectFile[] {
+  const shown = dashboards(q).filter(({ product }) => product === PRODUCT[q.settings.flavour]);
+  return shown.map((dashboard) => {
+    const key = dashboard.file.slice(dashboard.file.lastIndexOf('/') + 1);
+    const content = () => objectFile(['The dashboard.'], dashboardConfigMap(q.settings, key, dashboard.json));
+    return { path: `dashboards/kubernetes/${key.replace(/\.json$/, '')}.config-map.yaml`, content };
+  });
+}
+
+const THROUGH_NODE_EXPORTER = [
+  'For nodes where the exporter writes a textfile. Apply it where the scrape of node-exporter drops the series of rsyslog;',
+  'where it keeps them this one would bring every series twice.',
+];
+
+const DIRECTLY = [
+  'For nodes where the exporter runs as "serve". Its Service must have the label app.kubernetes.io/name: rsyslog-pstat and a port',
+  'called metrics. A node whose series come through node-exporter already needs no second scrape.',
+];

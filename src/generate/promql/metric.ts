@@ -1,0 +1,108 @@
+// The metrics that expressions may speak of: those of the catalogue in the chosen naming profile, our own, and a few of others.
+// Refuses names that nobody exports: they do not compile, or throw when the parts of a name are put together at run time.
+import { CATALOGUE, lookup, type CounterOf, type Origin } from '../../catalogue/index.ts';
+import type { CounterSpec } from '../../catalogue/row.ts';
+import { seriesNameOf, seriesTypeOf } from '../../catalogue/series-name.ts';
+import { metricName, type Profile } from '../../series/naming/scheme.ts';
+
+export type MetricType = 'counter' | 'gauge';
+
+export interface Metric<Type extends MetricType = MetricType> {
+  readonly name: string;
+  readonly type: Type;
+  /** value times this is in seconds, bytes, or whatever else the thing is counted in */
+  readonly toBaseUnit: number;
+  /** labels that the exporter itself gives it; those of the scrape come on top */
+  readonly labels: readonly string[];
+  /** one sentence: what it counts */
+  readonly meaning: string;
+}
+
+const OWN_LABELS = ['name', 'origin'] as const;
+const MORE_LABELS: Readonly<Record<string, readonly string[]>> = {
+  'dynstats.bucket': ['counter'],
+  'percentile.bucket': ['counter', 'quantile'],
+  ratelimit: ['key'],
+};
+
+const known = new Map<string, Metric>();
+
+/** A counter of rsyslog as the exporter shows it. */
+export function catalogued<O extends Origin>(profile: Profile, origin: O, counter: CounterOf<O>): Metric {
+  const key = `${profile} ${origin} ${counter}`;
+  const metric = known.get(key) ?? find(profile, origin, counter);
+  known.set(key, metric);
+  return metric;
+}
+
+function find(profile: Profile, origin: string, counter: string): Metric {
+  const spec = lookup(origin, counter);
+  if (spec === undefined) throw new Error(`the catalogue has no counter ${counter} of ${origin}`);
+  const series = seriesNameOf(origin, counter);
+  const family = familySpec(series) ?? spec;
+  const { name, scale } = metricName(profile, series, family);
+  return {
+    name,
+    type: seriesTypeOf(spec),
+    toBaseUnit: metricName('standard', series, family).scale / scale,
+    labels: [...OWN_LABELS, ...(MORE_LABELS[origin] ?? [])],
+    meaning: spec.meaning,
+  };
+}
+
+/** Origins whose objects have this counter, of those that start with the prefix: `im` for inputs. */
+export function originsOf(counter: string, prefix: string): readonly string[] {
+  const origins = CATALOGUE.filter(({ origin, counters }) => origin.startsWith(prefix) && counter in counters);
+  return [...new Set(origins.map(({ origin }) => origin))].sort();
+}
+
+let families: Map<string, CounterSpec> | undefined;
+
+/** A family is named by the first object kind that has it, whichever origins share it. */
+function familySpec(series: string): CounterSpec | undefined {
+  if (families === undefined) {
+    families = new Map();
+    for (const { origin, counters } of CATALOGUE) {
+      for (const [counter, spec] of Object.entries(counters)) {
+        const name = seriesNameOf(origin, counter);
+        if (!families.has(name)) families.set(name, spec);
+      }
+    }
+  }
+  return families.get(series);
+}
+
+const own = <Type extends MetricType>(type: Type, labels: readonly string[], meaning: string) =>
+  ({ type, labels, meaning }) as const;
+
+/** What the exporter says about itself; the names are the same in all naming profiles. */
+export const EXPORTER = {
+  build_info: own('gauge', ['version'], 'The version of the exporter that runs.'),
+  lines_total: own('counter', [], 'Lines read.'),
+  rejected_lines_total: own('counter', ['reason'], 'Lines that were not understood, by reason.'),
+  batches_total: own('counter', ['result'], 'Sets of statistics, by how they ended.'),
+  last_batch_timestamp_seconds: own('gauge', [], 'When the last set of statistics came.'),
+  last_batch_objects: own('gauge', [], 'Objects in the last set of statistics.'),
+  duplicate_objects: own('gauge', [], 'Objects of the last set that had the same name and origin as another one.'),
+  series: own('gauge', [], 'Series that are exported.'),
+  series_dropped_total: own('counter', ['reason'], 'Series that were left out, by reason.'),
+  textfile_writes_total: own('counter', ['result'], 'Attempts to write the textfile, by result.'),
+} as const;
+
+export type ExporterMetric = keyof typeof EXPORTER;
+
+export function ownMetric<Name extends ExporterMetric>(name: Name): Metric<(typeof EXPORTER)[Name]['type']> {
+  return { name: `rsyslog_pstat_exporter_${name}`, toBaseUnit: 1, ...EXPORTER[name] };
+}
+
+/** What others export and we rely on. */
+export const FOREIGN = {
+  /** written by the script that configures the node, next to our textfile */
+  rsyslog_augenrules_load_success: own('gauge', [], 'Whether the audit rules could be loaded: 1 yes, 0 no.'),
+  /** made by Prometheus itself */
+  ALERTS: own('gauge', ['alertname', 'alertstate', 'severity', 'service'], 'Alerts that are pending or firing.'),
+} as const;
+
+export function foreignMetric(name: keyof typeof FOREIGN): Metric<'gauge'> {
+  return { name, toBaseUnit: 1, ...FOREIGN[name] };
+}

@@ -1,0 +1,167 @@
+// What all expressions share under given settings: selectors with the user's labels, the labels results are grouped by, and windows
+// long enough for the intervals. Knows no alert and no panel.
+import type { CounterOf, Origin } from '../../catalogue/index.ts';
+import { duration, seconds } from '../settings/duration.ts';
+import {
+  catalogued,
+  foreignMetric,
+  originsOf,
+  ownMetric,
+  type ExporterMetric,
+  type Metric,
+  type FOREIGN,
+} from './metric.ts';
+import {
+  add,
+  increase,
+  labelReplace,
+  max,
+  notRe,
+  plainSelector,
+  re,
+  selector,
+  sum,
+  type Expr,
+  type Matchers,
+  type Selector,
+} from './expr.ts';
+import { SAMPLES, type Settings } from '../settings/settings.ts';
+
+/** The part of a disk-assisted queue that is on disk is an object of its own. */
+const ON_DISK = String.raw`.*\[DA\]`;
+const QUEUE = String.raw`(.+?)(\[DA\])?`;
+
+/** Senders of test messages, and those that count a message in two objects: their sum says nothing. */
+const NOT_AN_INPUT = new Set(['imdiag', 'imkafka']);
+const INPUTS = originsOf('submitted', 'im').filter((origin) => !NOT_AN_INPUT.has(origin));
+
+type CounterSelector = Selector<'counter'>;
+type GaugeSelector = Selector<'gauge'>;
+
+export class Queries {
+  readonly settings: Settings;
+  /** labels that tell one node from another, kept by every aggregation */
+  readonly node: readonly string[];
+  readonly #scope: Matchers;
+
+  /** @param scope matchers for every selector, on top of those of the settings */
+  constructor(settings: Settings, scope: Matchers = {}) {
+    this.settings = settings;
+    this.node = [settings.groupBy, ...settings.keepLabels];
+    this.#scope = { ...settings.selectors, ...scope };
+  }
+
+  /** how far apart two different values of a series are at most, in seconds */
+  get sampleSeconds(): number {
+    const { impstats, scrape } = this.settings.intervals;
+    return Math.max(seconds(impstats), seconds(scrape));
+  }
+
+  get scrapeSeconds(): number {
+    return seconds(this.settings.intervals.scrape);
+  }
+
+  /** how often rules are evaluated at most, which tests go by */
+  get evaluationSeconds(): number {
+    return Math.min(60, this.scrapeSeconds);
+  }
+
+  /** @param atLeast a duration; the window is longer when the intervals ask for it */
+  window(atLeast: string): string {
+    return duration(Math.max(seconds(atLeast), SAMPLES * this.sampleSeconds));
+  }
+
+  metric<O extends Origin>(origin: O, counter: CounterOf<O>): Metric {
+    return catalogued(this.settings.naming, origin, counter);
+  }
+
+  counter<O extends Origin>(origin: O, counter: CounterOf<O>, matchers: Matchers = {}): CounterSelector {
+    return this.#select(typed(this.metric(origin, counter), 'counter'), { origin, ...matchers });
+  }
+
+  gauge<O extends Origin>(origin: O, counter: CounterOf<O>, matchers: Matchers = {}): GaugeSelector {
+    return this.#select(typed(this.metric(origin, counter), 'gauge'), { origin, ...matchers });
+  }
+
+  /** Messages that came in through inputs; outputs have counters of the same name. */
+  submitted(matchers: Matchers = {}): CounterSelector {
+    const metric = typed(this.metric('imuxsock', 'submitted'), 'counter');
+    return this.#select(metric, { origin: re(INPUTS.join('|')), ...matchers });
+  }
+
+  /** The action that sends to the target. */
+  action<C extends CounterOf<'core.action'>>(counter: C): CounterSelector {
+    return this.counter('core.action', counter, { name: this.settings.action });
+  }
+
+  /** Messages offered to queues. Those that were spilled to disk were offered once more, to the part on disk: left out. */
+  enqueued(): CounterSelector {
+    return this.counter('core.queue', 'enqueued', { name: notRe(ON_DISK) });
+  }
+
+  onDisk(counter: 'size'): GaugeSelector {
+    return this.gauge('core.queue', counter, { name: re(ON_DISK) });
+  }
+
+  own(name: ExporterMetric, matchers: Matchers = {}): Selector {
+    return this.#select<'counter' | 'gauge'>(ownMetric(name), matchers);
+  }
+
+  ownCounter(name: ExporterMetric, matchers: Matchers = {}): CounterSelector {
+    return this.#select(typed(ownMetric(name), 'counter'), matchers);
+  }
+
+  ownGauge(name: ExporterMetric, matchers: Matchers = {}): GaugeSelector {
+    return this.#select(typed(ownMetric(name), 'gauge'), matchers);
+  }
+
+  foreign(name: keyof typeof FOREIGN, matchers: Matchers = {}): GaugeSelector {
+    return this.#select(foreignMetric(name), matchers);
+  }
+
+  /** The series that shows that a node is there and is scraped, whatever rsyslog does; the user's selectors are not applied. */
+  presence(): Expr {
+    const { metric, labels } = this.settings.presence;
+    return plainSelector(metric, { [this.settings.groupBy]: { op: '!=', value: '' }, ...labels });
+  }
+
+  /** Adds up the objects of a queue, the one in memory and the one on disk: by node and `queue`. */
+  byQueue(of: Expr): Expr {
+    return sum(withQueue(of), this.queue);
+  }
+
+  /** The larger one of the objects of a queue. */
+  mostByQueue(of: Expr): Expr {
+    return max(withQueue(of), this.queue);
+  }
+
+  get queue(): readonly string[] {
+    return [...this.node, 'queue'];
+  }
+
+  /** Messages that queues threw away: by node and `queue`. */
+  discarded(window: string): Expr {
+    return this.byQueue(
+      add(
+        increase(this.counter('core.queue', 'discarded.full'), window),
+        increase(this.counter('core.queue', 'discarded.nf'), window),
+      ),
+    );
+  }
+
+  /** Adds up whatever else there is: by node and the further labels. */
+  byNode(of: Expr, ...labels: readonly string[]): Expr {
+    return sum(of, [...this.node, ...labels]);
+  }
+
+  #select<Type extends 'counter' | 'gauge'>(metric: Metric<Type>, matchers: Matchers): Selector<Type> {
+    return selector(metric, { ...matchers, ...this.#scope });
+  }
+}
+
+const withQueue = (of: Expr): Expr => labelReplace(of, 'queue', 'name', QUEUE);
+
+function typed<Type extends 'counter' | 'gauge'>(metric: Metric, type: Type): Metric<Type> {
+  if (metric.type !== type) throw new Error(`${metric.name} is a ${metric.type}, not a ${type}`);
+  return { ...metric, type };
+}

@@ -1,0 +1,102 @@
+// Faults and healthy situations as promtool tests: each fault is noticed in time by the alerts that are there for it and on no other
+// node, and no healthy situation raises any alert.
+import { enabledAlerts } from '../alerts/index.ts';
+import { duration, seconds } from '../settings/duration.ts';
+import { FAULTS } from './faults/faults.ts';
+import { HEALTHY } from './faults/healthy.ts';
+import { AFTER, BEFORE, tickSeconds, type Scenario } from './faults/scenario.ts';
+import { scenarioSeries } from './faults/series.ts';
+import type { Queries } from '../promql/selectors.ts';
+import { foreignMetric } from '../promql/metric.ts';
+import {
+  call,
+  countOverTime,
+  escapeRe,
+  group,
+  min,
+  not,
+  notRe,
+  selector,
+  subquery,
+  type Expr,
+} from '../promql/expr.ts';
+import type { InputSeries } from '../timelines/promtool.ts';
+
+export const SCENARIOS: readonly Scenario[] = [...FAULTS, ...HEALTHY];
+
+interface ExprCheck {
+  readonly expr: string;
+  readonly eval_time: string;
+  readonly exp_samples: readonly { readonly labels: string; readonly value: number }[];
+}
+
+interface ScenarioTest {
+  readonly name: string;
+  readonly interval: string;
+  readonly input_series: readonly InputSeries[];
+  readonly promql_expr_test: readonly ExprCheck[];
+}
+
+export interface ScenarioFile {
+  readonly rule_files: readonly string[];
+  readonly evaluation_interval: string;
+  readonly tests: readonly ScenarioTest[];
+}
+
+export function faultTests(q: Queries, ruleFile: string, scenarios = SCENARIOS): ScenarioFile {
+  return {
+    rule_files: [ruleFile],
+    evaluation_interval: duration(q.evaluationSeconds),
+    tests: scenarios.map((scenario) => ({
+      name: `${scenario.id}: ${scenario.title}`,
+      interval: duration(q.scrapeSeconds),
+      input_series: scenarioSeries(scenario, q),
+      promql_expr_test: checksOf(scenario, q),
+    })),
+  };
+}
+
+/** seconds */
+export const faultAt = (q: Queries): number => BEFORE * tickSeconds(q);
+export const endAt = (q: Queries): number => (BEFORE + AFTER) * tickSeconds(q) - q.scrapeSeconds;
+
+const BAD = 'node-1';
+
+function checksOf(scenario: Scenario, q: Queries): readonly ExprCheck[] {
+  const { bound, seenBy = [], tolerated = [] } = scenario;
+  const end = duration(endAt(q));
+  const alerts = selector(foreignMetric('ALERTS'), { alertstate: 'firing' });
+  const everFired = (matchers: Parameters<typeof selector>[1]): ExprCheck => ({
+    expr: countOverTime(selector(foreignMetric('ALERTS'), { alertstate: 'firing', ...matchers }), end).text,
+    eval_time: end,
+    exp_samples: [],
+  });
+  if (bound === undefined) return [everFired(tolerated.length === 0 ? {} : { alertname: notRe(tolerated.join('|')) })];
+  const enabled = new Set(enabledAlerts(q).map(({ name }) => name));
+  const noticed = seenBy.filter((name) => enabled.has(name));
+  const fires = (name: string): Expr =>
+    group(selector(alerts.metric, { alertname: name, alertstate: 'firing', [q.settings.groupBy]: BAD }), ['alertname']);
+  return [
+    ...noticed.map((name) => ({
+      expr: fires(name).text,
+      eval_time: duration(faultAt(q) + boundSeconds(bound, q)),
+      exp_samples: [{ labels: `{alertname="${name}"}`, value: 1 }],
+    })),
+    everFired({ [q.settings.groupBy]: notRe(`${escapeRe(BAD)}|`), alertname: not('') }),
+  ];
+}
+
+/** What holds with reports and scrapes every minute is stretched where samples are farther apart. */
+export function boundSeconds(bound: NonNullable<Scenario['bound']>, q: Queries): number {
+  if ('ticks' in bound) return bound.ticks * tickSeconds(q);
+  const interval = seconds(q.settings.intervals.impstats);
+  const least = seconds(q.settings.thresholds.statisticsAge) + q.evaluationSeconds;
+  return Math.max(bound.intervals * interval, Math.ceil(least / 60) * 60);
+}
+
+/** When each alert began to fire on the bad node (or on none), in seconds of the test's time. */
+export function firstFired(q: Queries): Expr {
+  const alerts = selector(foreignMetric('ALERTS'), { alertstate: 'firing' });
+  const since = subquery('min_over_time', call('timestamp', alerts), duration(endAt(q)), duration(q.evaluationSeconds));
+  return min(since, ['alertname', 'name', 'queue', q.settings.groupBy]);
+}

@@ -1,0 +1,47 @@
+// What a node reports, interval by interval, while a script happens to it.
+import { seconds } from '../../settings/duration.ts';
+import type { Queries } from '../../promql/selectors.ts';
+import type { Counters, NodeModel, Tick } from './node-model.ts';
+import { AFTER, BEFORE, tickSeconds, type Event, type Script } from './scenario.ts';
+
+const USUAL: Tick = { local: 200, udp: 100, target: 'up', pace: 1_000_000 };
+
+export interface Report {
+  readonly event: Event;
+  readonly counters: Readonly<Counters>;
+  /** seconds; of the last report that was not frozen */
+  readonly at: number;
+  readonly cutLines: number;
+  readonly overflow: number;
+  readonly putBack: number;
+  readonly count: number;
+}
+
+export function reportsOf(node: NodeModel, script: Script, q: Queries): readonly Report[] {
+  const interval = seconds(q.settings.intervals.impstats);
+  const part = interval / tickSeconds(q);
+  const reports: Report[] = [];
+  const sums = { cutLines: 0, overflow: 0, putBack: 0 };
+  let lastTick = Number.NaN;
+  for (let index = 0; index < (BEFORE + AFTER) / part; index += 1) {
+    const tick = Math.floor(index * part) - BEFORE;
+    const event = script(tick);
+    const last = reports.at(-1);
+    if (event.isFrozen && last) {
+      reports.push({ ...last, event });
+      continue;
+    }
+    if (event.isRestarted && tick !== lastTick) {
+      node.restart();
+      sums.putBack = 0;
+      sums.overflow = 0;
+    }
+    lastTick = tick;
+    node.pass({ ...USUAL, ...event }, part);
+    sums.cutLines += event.cutLines ?? 0;
+    sums.overflow += (event.overflow ?? 0) * part;
+    sums.putBack += (event.putBack ?? 0) * part;
+    reports.push({ event, counters: node.counters, at: index * interval, count: index + 1, ...sums });
+  }
+  return reports;
+}

@@ -1,0 +1,80 @@
+// Alerts and recording rules as rule groups, in the shape that rule files and PrometheusRule objects share. One group per pack.
+import type { Alert, Format, Shown } from '../alerts/alert.ts';
+import { enabledAlerts } from '../alerts/index.ts';
+import type { Queries } from '../promql/selectors.ts';
+import { RECORDING_RULES } from './recording.ts';
+import { PACKS, type Pack } from '../settings/settings.ts';
+import type { Labels } from '../timelines/promtool.ts';
+
+export interface AlertingRule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for?: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+}
+
+export interface RecordedRule {
+  readonly record: string;
+  readonly expr: string;
+}
+
+export interface RuleGroup {
+  readonly name: string;
+  readonly rules: readonly (AlertingRule | RecordedRule)[];
+}
+
+/** Groups that would be empty are left out. A recording rule stays when its pack is off: panels use it as well. */
+export function ruleGroups(q: Queries): readonly RuleGroup[] {
+  const alerts = enabledAlerts(q);
+  return PACKS.map((pack) => ({
+    name: groupName(pack),
+    rules: [
+      ...RECORDING_RULES.filter((rule) => rule.pack === pack).map((rule) => ({
+        record: rule.name(q),
+        expr: rule.expr(q).text,
+      })),
+      ...alerts.filter((alert) => alert.pack === pack).map((alert) => alertingRule(alert, q)),
+    ],
+  })).filter(({ rules }) => rules.length > 0);
+}
+
+const groupName = (pack: Pack): string => (pack === 'relp' ? 'rsyslog-relp.rules' : `rsyslog-${pack}.rules`);
+
+export function alertingRule(alert: Alert, q: Queries): AlertingRule {
+  const pending = pendingOf(alert, q);
+  return {
+    alert: alert.name,
+    expr: alert.expr(q).text,
+    ...(pending === '0s' ? {} : { for: pending }),
+    labels: ruleLabels(alert, q),
+    annotations: annotations(alert, q, TEMPLATES),
+  };
+}
+
+export const pendingOf = ({ name, for: usual }: Alert, { settings }: Queries): string => settings.for[name] ?? usual;
+
+/** Labels that a rule adds to its alerts. */
+export function ruleLabels({ name, severity }: Alert, { settings }: Queries): Labels {
+  return { ...settings.alertLabels, severity: settings.severities[name] ?? severity };
+}
+
+export function annotations(alert: Alert, q: Queries, shown: Shown): Labels {
+  return {
+    summary: alert.summary,
+    description: alert.description(q, shown),
+    runbook_url: `${q.settings.runbookBaseUrl}#${alert.name.toLowerCase()}`,
+  };
+}
+
+const VALUES: Readonly<Record<Format, string>> = {
+  count: '{{ $value | printf "%.0f" }}',
+  ratio: '{{ $value | humanizePercentage }}',
+  duration: '{{ $value | humanizeDuration }}',
+  bytes: '{{ $value | humanize1024 }}B',
+};
+
+const TEMPLATES: Shown = {
+  label: (name) => `{{ $labels.${name} }}`,
+  value: (format) => VALUES[format],
+};

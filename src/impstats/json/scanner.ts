@@ -1,0 +1,175 @@
+// Reads the JSON that impstats writes, one object or an array of objects per line, from left to right.
+// JSON.parse is not enough here: it loses digits beyond 2^53, says nothing about a line that was cut, and folds equal keys.
+// On the first error it stops and reports where; what was complete until then is kept.
+import { JsonLexer, Stop } from './lexer.ts';
+import { parseInteger } from '../number.ts';
+import { reject, type Item, type ObjectRecord, type Value } from '../record.ts';
+
+/** What a format makes of a line: its items, and where its numbers stand, so that the next such line need not be parsed. */
+export interface Scan {
+  readonly items: Item[];
+  /** start and end offsets of every counter's number, in order, flat; only of use when there is no reject */
+  readonly spans: number[];
+}
+
+/** An object under construction: strings that name it, counters that fill it. */
+interface Draft {
+  readonly start: number;
+  name: string | undefined;
+  origin: string | undefined;
+  sender: string | undefined;
+  nested: boolean;
+  readonly keys: string[];
+  readonly values: Value[];
+  readonly spans: number[];
+  /** it held arrays of objects, so it is a container (zabbix) and need not have a name */
+  container: boolean;
+}
+
+/**
+ * @param text the line
+ * @param at offset of the opening brace or bracket
+ * @returns the objects found, and the rejects; never throws
+ */
+export function scanJson(text: string, at: number): Scan {
+  const scanner = new Scanner(new JsonLexer(text, at));
+  scanner.run();
+  return scanner;
+}
+
+class Scanner implements Scan {
+  readonly items: Item[] = [];
+  readonly spans: number[] = [];
+  readonly #lexer: JsonLexer;
+  #arrays = 0;
+
+  constructor(lexer: JsonLexer) {
+    this.#lexer = lexer;
+  }
+
+  run(): void {
+    const lexer = this.#lexer;
+    try {
+      if (lexer.next === '[') this.#array();
+      else this.#object();
+      lexer.skipBlanks();
+      if (!lexer.isAtEnd) throw new Stop(lexer.at, 'text behind the end of the object');
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      const cut = error.offset >= lexer.text.length && error.reason === 'malformed';
+      const detail = cut ? 'the line ends inside the object; complete counters are kept' : error.detail;
+      this.items.push(reject(cut ? 'truncated' : error.reason, error.offset, detail));
+    }
+  }
+
+  #object(): void {
+    const draft: Draft = {
+      start: this.#lexer.at,
+      name: undefined,
+      origin: undefined,
+      sender: undefined,
+      nested: false,
+      keys: [],
+      values: [],
+      spans: [],
+      container: false,
+    };
+    try {
+      this.#members(draft, 0);
+    } catch (error) {
+      this.#finish(draft, false);
+      throw error;
+    }
+    this.#finish(draft, true);
+  }
+
+  #finish(draft: Draft, whole: boolean): void {
+    const { name, origin, sender, nested, keys, values } = draft;
+    const isSender = name === '_sender_stat';
+    if (name === undefined || (isSender ? sender : origin) === undefined) {
+      if (draft.container || !whole) return;
+      const what = name === undefined ? '"name"' : isSender ? '"sender"' : '"origin"';
+      this.items.push(reject('missing_name', draft.start, `an object without ${what}`));
+      return;
+    }
+    const shape = { name, origin: origin ?? 'impstats', nested, keys, ...(sender === undefined ? {} : { sender }) };
+    this.items.push({ kind: 'object', shape, values } satisfies ObjectRecord);
+    for (const span of draft.spans) this.spans.push(span);
+  }
+
+  #members(draft: Draft, depth: number): void {
+    const lexer = this.#lexer;
+    this.#list('{', '}', () => {
+      const key = lexer.string();
+      lexer.skipBlanks();
+      lexer.expect(':');
+      lexer.skipBlanks();
+      this.#member(draft, key, depth);
+    });
+  }
+
+  #member(draft: Draft, key: string, depth: number): void {
+    const lexer = this.#lexer;
+    const { at: start, next } = lexer;
+    if (next === '-' || (next >= '0' && next <= '9')) {
+      this.#count(draft, key, lexer.number(), start, lexer.at);
+    } else if (next === '"') {
+      this.#attribute(draft, key, lexer.string(), start);
+    } else if (next === '{' && depth === 0) {
+      draft.nested = true;
+      this.#members(draft, depth + 1);
+    } else if (next === '[' && depth === 0) {
+      draft.container = true;
+      this.#array();
+    } else {
+      const literal = lexer.literal();
+      if (literal === undefined) throw new Stop(start, `expected a number for "${key}"`);
+      this.items.push(reject('bad_value', start, `"${key}" is ${literal}, not a number`));
+    }
+  }
+
+  #array(): void {
+    // zabbix has one level; without a bound, hostile nesting would overflow the stack.
+    if (++this.#arrays > MOST_ARRAYS_DEEP) throw new Stop(this.#lexer.at, 'arrays inside arrays');
+    this.#list('[', ']', () => this.#object());
+    this.#arrays--;
+  }
+
+  /** Reads `open`, elements with commas between them, `close`. */
+  #list(open: string, close: string, element: () => void): void {
+    const lexer = this.#lexer;
+    lexer.expect(open);
+    lexer.skipBlanks();
+    if (lexer.take(close)) return;
+    do {
+      lexer.skipBlanks();
+      element();
+      lexer.skipBlanks();
+    } while (lexer.take(','));
+    lexer.expect(close);
+  }
+
+  #attribute(draft: Draft, key: string, value: string, start: number): void {
+    if (key === 'name' && draft.name === undefined) draft.name = value;
+    else if (key === 'origin' && draft.origin === undefined) draft.origin = value;
+    else if (key === 'sender' && draft.name === '_sender_stat') draft.sender = value;
+    // Before 8.2108 the messages of _sender_stat were a string of digits.
+    else if (/^-?\d+$/.test(value)) this.#count(draft, key, value, start + 1, this.#lexer.at - 1);
+    else if (!(key === 'timedate' && draft.name === undefined)) {
+      this.items.push(reject('bad_value', start, `"${key}" is text, not a number`));
+    }
+  }
+
+  #count(draft: Draft, key: string, digits: string, start: number, end: number): void {
+    const value = /[.eE]/.test(digits) ? Number(digits) : parseInteger(digits);
+    if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) {
+      this.items.push(reject('bad_value', start, `the number of "${key}" is beyond anything rsyslog can count`));
+      return;
+    }
+    draft.keys.push(key);
+    draft.values.push(value);
+    draft.spans.push(start, end);
+  }
+}
+
+const MOST_ARRAYS_DEEP = 2;

@@ -1,0 +1,77 @@
+// What TCP and Unix sockets have in common: connections, each a stream of its own, with a bound on their number and on their
+// silence. It only reads; a connection that goes wrong is closed, and the listener lives on.
+import { once } from 'node:events';
+import { createServer, type ListenOptions, type Server, type Socket } from 'node:net';
+import { FrameReader } from './framing.ts';
+import type { Input, InputContext } from '../input.ts';
+import { createRefuse } from './refusals.ts';
+
+/** How soon the kernel asks whether a silent peer is still there. */
+const KEEP_ALIVE_MS = 60_000;
+
+export interface StreamServer extends Input {
+  readonly server: Server;
+}
+
+/**
+ * @param input its URL, the name of its streams
+ * @throws the error of the system when it cannot listen
+ */
+export async function listenForStreams(
+  input: string,
+  options: ListenOptions,
+  context: InputContext,
+): Promise<StreamServer> {
+  const { io, log } = context;
+  const { maxFrameBytes, tcpIdleMs, tcpMaxConnections } = context.options;
+  const refuse = createRefuse(input, context);
+  /** each with what settles when its last bytes were handed on */
+  const connections = new Map<Socket, Promise<void>>();
+
+  const accept = (socket: Socket): void => {
+    const peer = socket.remoteAddress ?? '';
+    const stream = context.stream(input, peer);
+    const frames = new FrameReader(stream, maxFrameBytes, (detail) => {
+      refuse('framing_error', 'connection does not keep to its framing', { peer, detail });
+    });
+    socket.on('data', (chunk) => {
+      if (!frames.write(chunk as Buffer, io.now())) socket.destroy();
+    });
+    socket.on('timeout', () => {
+      refuse('idle_connection', 'connection closed: nothing came for --tcp.idle-timeout', { peer });
+      socket.destroy();
+    });
+    socket.on('error', (cause) => log.debug('connection broke', { input, peer, error: cause.message }));
+    const over = new Promise<void>((resolve) => {
+      socket.once('close', () => {
+        connections.delete(socket);
+        frames.end(io.now());
+        resolve();
+      });
+    });
+    connections.set(socket, over);
+    socket.setTimeout(tcpIdleMs);
+  };
+
+  const server = createServer({ keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS }, accept);
+  server.maxConnections = tcpMaxConnections;
+  server.on('drop', (peer) => {
+    refuse('too_many_connections', 'connection refused: there are --tcp.max-connections', {
+      peer: peer?.remoteAddress,
+    });
+  });
+  server.listen(options);
+  await once(server, 'listening');
+  server.on('error', (cause) => log.error('error of the listener', { input, error: cause.message }));
+
+  const done = new Promise<void>((resolve) => server.once('close', () => resolve()));
+  return {
+    server,
+    done,
+    close: async () => {
+      if (server.listening) server.close();
+      for (const socket of connections.keys()) socket.destroy();
+      await Promise.all([done, ...connections.values()]);
+    },
+  };
+}

@@ -1,0 +1,95 @@
+// The input `udp://HOST:PORT`: a datagram is one message, or several lines, as omfwd sends them. It drains without pause, as
+// what does not fit the kernel's buffer is lost. It answers nobody.
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { BlockList, isIPv6 } from 'node:net';
+import type { Stream } from '../../collector/collector.ts';
+import { addToList } from './allow-list.ts';
+import type { Input, InputContext } from '../input.ts';
+import { cannotListen, parseListenAddress } from '../../flags/listen-address.ts';
+import { createRefuse } from './refusals.ts';
+
+/** An emission of some thousand objects comes in one burst. */
+const RECEIVE_BUFFER_BYTES = 8 * 1024 * 1024;
+/** Senders whose streams are kept; a stream's memory of past lines makes it faster, nothing else. */
+const MOST_SENDERS = 10_000;
+const LF = 0x0a;
+const NEWLINE = Uint8Array.of(LF);
+
+export async function openUdp(location: string, context: InputContext): Promise<Input> {
+  const { host, port } = parseListenAddress('udp', location);
+  const input = `udp:${location}`;
+  const { io, log, options } = context;
+  const type = isIPv6(host) ? 'udp6' : 'udp4';
+  const socket = createSocket({ type, recvBufferSize: RECEIVE_BUFFER_BYTES });
+  const refuse = createRefuse(input, context);
+  const isAllowed = allow(options.udpAllow);
+  const streamOf = senders((peer) => context.stream(input, peer));
+
+  const take = (message: Buffer, { address, port: from }: RemoteInfo): void => {
+    if (!isAllowed(address)) {
+      refuse('sender_not_allowed', 'datagram refused: its sender is not in --udp.allow', { peer: address, port: from });
+      return;
+    }
+    const target = streamOf(address);
+    const now = io.now();
+    target.write(message, now);
+    if (message.at(-1) !== LF) target.write(NEWLINE, now);
+  };
+  socket.on('message', take);
+  try {
+    socket.bind({ address: host, port });
+    await once(socket, 'listening');
+  } catch (cause) {
+    socket.close();
+    throw cannotListen(input, cause);
+  }
+  socket.on('error', (cause) => log.error('error of the socket', { input, error: cause.message }));
+  report(socket, input, context);
+
+  const done = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  let closing: Promise<void> | undefined;
+  return {
+    done,
+    close: () => {
+      if (!closing) socket.close();
+      return (closing ??= done);
+    },
+  };
+}
+
+function report(socket: Socket, input: string, { log, options }: InputContext): void {
+  const { address, port } = socket.address();
+  log.info('listening', { input, address, port });
+  // Linux reports twice what it grants.
+  const granted = socket.getRecvBufferSize() / 2;
+  if (granted < RECEIVE_BUFFER_BYTES) {
+    const remedy = `sysctl net.core.rmem_max=${RECEIVE_BUFFER_BYTES}`;
+    log.info('the kernel grants a small receive buffer; large bursts may be lost', { input, bytes: granted, remedy });
+  }
+  if (options.udpAllow.length === 0 && /^(?:0\.0\.0\.0|::)$/.test(address)) {
+    log.warn('everybody who reaches this port can send statistics; see --udp.allow', { input });
+  }
+}
+
+function allow(addresses: readonly string[]): (address: string) => boolean {
+  if (addresses.length === 0) return () => true;
+  const list = new BlockList();
+  for (const address of addresses) addToList(list, address);
+  return (address) => list.check(address.replace(/%.*$/, ''), isIPv6(address) ? 'ipv6' : 'ipv4');
+}
+
+/** Streams by the sender's address; the one that was silent for longest goes when there are too many. */
+function senders(open: (peer: string) => Stream): (peer: string) => Stream {
+  const streams = new Map<string, Stream>();
+  return (peer) => {
+    const stream = streams.get(peer) ?? open(peer);
+    streams.delete(peer);
+    streams.set(peer, stream);
+    for (const silent of streams.keys()) {
+      if (streams.size <= MOST_SENDERS) break;
+      streams.delete(silent);
+    }
+    return stream;
+  };
+}

@@ -1,0 +1,131 @@
+// Serves the metrics over HTTP or HTTPS: listens, closes, and bounds what a slow or hostile client can cost. What is
+// answered is http-handler.ts's concern; nothing is computed per request here.
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { UsageError } from '../../io.ts';
+import type { ListenAddress } from './address.ts';
+import { createHandler, type HandlerOptions, type HttpLog, type HttpPages } from './handler.ts';
+import { guardClients, keepCertificatesFresh, readTlsOptions } from './tls.ts';
+import type { TlsSettings } from '../web-config/file.ts';
+
+export interface HttpOptions extends HandlerOptions {
+  /** each one is listened on; port 0 takes a free one */
+  readonly addresses: readonly ListenAddress[];
+  readonly tls?: TlsSettings | undefined;
+  readonly limits?: Partial<HttpLimits>;
+}
+
+export interface HttpLimits {
+  /** connections per address at the same time; further ones are closed at once */
+  readonly connections: number;
+  /** from the connection's start to the end of the request's header */
+  readonly headersTimeoutMs: number;
+  /** without any progress on a connection that is being answered */
+  readonly stalledTimeoutMs: number;
+  /** between two requests: longer than the usual scrape intervals, so that scrapes reuse their connection */
+  readonly keepAliveTimeoutMs: number;
+  /** how long close() waits for answers that are under way */
+  readonly closeTimeoutMs: number;
+}
+
+const LIMITS: HttpLimits = {
+  connections: 256,
+  headersTimeoutMs: 10_000,
+  stalledTimeoutMs: 30_000,
+  keepAliveTimeoutMs: 130_000,
+  closeTimeoutMs: 5_000,
+};
+
+export interface HttpServer {
+  /** where it can be reached, with the ports that were taken, as http://127.0.0.1:9292 */
+  readonly urls: readonly string[];
+  /** stops listening, ends idle connections at once and the others when they are answered; harmless the second time */
+  close(): Promise<void>;
+}
+
+/** @throws UsageError when an address cannot be listened on, Error when a certificate cannot be used; then none is listened on */
+export async function startHttp(options: HttpOptions, pages: HttpPages, log: HttpLog): Promise<HttpServer> {
+  const limits = { ...LIMITS, ...options.limits };
+  const handler = createHandler(options, pages, log);
+  const servers: Server[] = [];
+  const close = async () => void (await Promise.all(servers.map((server) => stop(server, limits.closeTimeoutMs))));
+  try {
+    for (const address of options.addresses) {
+      const server = create(options.tls, handler, limits, log);
+      await listen(server, address);
+      servers.push(server);
+      server.on('error', (error) => log.error('HTTP server failed', { address: address.text, error: error.message }));
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const scheme = options.tls === undefined ? 'http' : 'https';
+  return { urls: servers.map((server) => `${scheme}://${reachable(server.address() as AddressInfo)}`), close };
+}
+
+function create(tls: TlsSettings | undefined, handler: RequestListener, limits: HttpLimits, log: HttpLog): Server {
+  const options: ServerOptions = {
+    maxHeaderSize: 16_384,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.headersTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    connectionsCheckingInterval: Math.min(limits.headersTimeoutMs, 1_000),
+  };
+  let server: Server;
+  if (tls === undefined) {
+    server = createServer(options, handler);
+  } else {
+    const secure = createTlsServer(
+      { ...options, ...readTlsOptions(tls), handshakeTimeout: limits.headersTimeoutMs },
+      handler,
+    );
+    keepCertificatesFresh(secure, tls, log);
+    guardClients(secure, tls, log);
+    server = secure;
+  }
+  server.maxConnections = limits.connections;
+  server.setTimeout(limits.stalledTimeoutMs);
+  return server;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there already',
+  EADDRNOTAVAIL: 'this machine does not have that address',
+  EACCES: 'not permitted; ports below 1024 need privileges',
+  ENOTFOUND: 'the host name is not known',
+};
+
+async function listen(server: Server, { host, port, text }: ListenAddress): Promise<void> {
+  try {
+    server.listen(host === undefined ? { port } : { port, host });
+    await once(server, 'listening');
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`--web.listen-address: cannot listen on ${text}: ${REASONS[code] ?? message}`, {
+      cause: error,
+    });
+  }
+}
+
+const SWEEP_MS = 20;
+
+async function stop(server: Server, timeoutMs: number): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  // That ended the connections that were idle; one that is being answered becomes idle later.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  const timer = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  await closed.finally(() => {
+    clearInterval(sweep);
+    clearTimeout(timer);
+  });
+}
+
+function reachable({ address, family, port }: AddressInfo): string {
+  if (address === '::' || address === '0.0.0.0') return `localhost:${port}`;
+  return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
+}

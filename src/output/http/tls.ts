@@ -1,0 +1,80 @@
+// TLS for the server: certificates from files, read again for new connections once they have changed on disk, and the
+// policies for client certificates that go beyond what Node's own switches say.
+import { readFileSync, statSync } from 'node:fs';
+import type { Server } from 'node:https';
+import { createSecureContext, type TLSSocket, type TlsOptions } from 'node:tls';
+import type { HttpLog } from './handler.ts';
+import { alternativeNames } from './certificate-names.ts';
+import type { PemSource, TlsSettings } from '../web-config/file.ts';
+
+/** @throws Error when a file cannot be read, or certificate and key do not fit together */
+export function readTlsOptions(settings: TlsSettings): TlsOptions {
+  const { clientAuth, clientCa, ...rest } = settings;
+  const options: TlsOptions = {
+    ...rest.protocol,
+    cert: read(settings.cert),
+    key: read(settings.key),
+    ...(clientCa === undefined ? {} : { ca: read(clientCa) }),
+    requestCert: clientAuth !== 'NoClientCert',
+    rejectUnauthorized: clientAuth === 'RequireAndVerifyClientCert',
+  };
+  createSecureContext(options);
+  return options;
+}
+
+function read(source: PemSource): string {
+  return 'text' in source ? source.text : readFileSync(source.file, 'utf8');
+}
+
+/**
+ * Looks at the files when a connection comes in, before its handshake: no watcher that could miss a renamed folder, and no
+ * cost for the requests on a connection that stands. Files that cannot be used leave the old certificate in place.
+ */
+export function keepCertificatesFresh(server: Server, settings: TlsSettings, log: HttpLog): void {
+  const files = [settings.cert, settings.key, settings.clientCa].flatMap((source) =>
+    source !== undefined && 'file' in source ? [source.file] : [],
+  );
+  if (files.length === 0) return;
+  let current = stamp(files);
+  server.prependListener('connection', () => {
+    const found = stamp(files);
+    if (found === current) return;
+    // Taken note of even when it fails: a half-written pair is tried again when its second file changes.
+    current = found;
+    try {
+      server.setSecureContext(readTlsOptions(settings));
+      log.info('TLS certificates read again', { files });
+    } catch (error) {
+      log.error('TLS certificates changed but cannot be used, the old ones stay', { files, error: String(error) });
+    }
+  });
+}
+
+function stamp(files: readonly string[]): string {
+  return files
+    .map((file) => {
+      const found = statSync(file, { throwIfNoEntry: false, bigint: true });
+      return found === undefined ? 'gone' : `${found.dev}:${found.ino}:${found.size}:${found.ctimeNs}`;
+    })
+    .join(' ');
+}
+
+/** Ends connections whose client certificate the policy does not allow, before their first request is read. */
+export function guardClients(server: Server, settings: TlsSettings, log: HttpLog): void {
+  const { clientAuth, allowedNames } = settings;
+  if (clientAuth === 'NoClientCert' || clientAuth === 'RequestClientCert') return;
+  server.prependListener('secureConnection', (socket: TLSSocket) => {
+    const certificate = socket.getPeerX509Certificate();
+    const problem = (): string | undefined => {
+      if (certificate === undefined) return clientAuth === 'VerifyClientCertIfGiven' ? undefined : 'none was sent';
+      if (clientAuth === 'VerifyClientCertIfGiven' && !socket.authorized) return String(socket.authorizationError);
+      if (allowedNames === undefined) return undefined;
+      const names = alternativeNames(certificate.subjectAltName);
+      return names.some((name) => allowedNames.includes(name)) ? undefined : 'none of its names is allowed';
+    };
+    const reason = problem();
+    if (reason === undefined) return;
+    log.warn('client certificate refused', { client: socket.remoteAddress, reason });
+    socket.destroy();
+  });
+}

@@ -1,0 +1,88 @@
+// Reads the file of --web.config.file into settings for the server. The settings are read once; of the certificates only
+// the file names are kept, since those change while the program runs.
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseYaml } from '../../yaml/parse.ts';
+import { CIPHERS, CURVES, TLS13_CIPHERS, TLS_VERSIONS } from './go-names.ts';
+import { webConfigSchema, type WebConfigFile } from './schema.ts';
+
+/** PEM, in a file or as it stands */
+export type PemSource = { readonly file: string } | { readonly text: string };
+
+export interface TlsSettings {
+  readonly cert: PemSource;
+  readonly key: PemSource;
+  readonly clientCa: PemSource | undefined;
+  readonly clientAuth:
+    | 'NoClientCert'
+    | 'RequestClientCert'
+    | 'RequireAnyClientCert'
+    | 'VerifyClientCertIfGiven'
+    | 'RequireAndVerifyClientCert';
+  /** a client certificate must carry one of these subject alternative names */
+  readonly allowedNames: readonly string[] | undefined;
+  /** in the words of node:tls */
+  readonly protocol: {
+    readonly minVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+    readonly maxVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+    readonly honorCipherOrder: boolean;
+    readonly ciphers?: string;
+    readonly ecdhCurve?: string;
+  };
+}
+
+export interface WebConfig {
+  readonly tls: TlsSettings | undefined;
+  readonly headers: ReadonlyMap<string, string>;
+  /** user name -> bcrypt hash; empty: everybody may read */
+  readonly users: ReadonlyMap<string, string>;
+}
+
+/** @returns the settings, or all problems, each with file, line and column where there is one */
+export function loadWebConfig(file: string): WebConfig | { readonly problems: readonly string[] } {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    return { problems: [`--web.config.file: cannot read ${file}: ${(error as Error).message}`] };
+  }
+  const parsed = parseYaml(text, file, webConfigSchema(dirname(file)));
+  if (!parsed.ok) return { problems: parsed.problems };
+  const { tls_server_config: tls, http_server_config: http, basic_auth_users: users = {} } = parsed.value;
+  const headers = Object.entries<string | undefined>(http?.headers ?? {}).flatMap(([name, value = '']) =>
+    // To the other exporters an empty value means that the header is not sent.
+    value === '' ? [] : [[name, value] as const],
+  );
+  return {
+    tls: tls === undefined ? undefined : tlsSettings(tls),
+    headers: new Map(headers),
+    users: new Map(Object.entries(users)),
+  };
+}
+
+function tlsSettings(tls: NonNullable<WebConfigFile['tls_server_config']>): TlsSettings {
+  const source = (file: string | undefined, text: string | undefined): PemSource =>
+    file === undefined ? { text: text ?? '' } : { file };
+  const { client_auth_type: auth = 'NoClientCert', client_ca_file: caFile, client_ca: ca } = tls;
+  const { cipher_suites: ciphers = [], curve_preferences: curves = [] } = tls;
+  return {
+    cert: source(tls.cert_file, tls.cert),
+    key: source(tls.key_file, tls.key),
+    clientCa: caFile === undefined && ca === undefined ? undefined : source(caFile, ca),
+    // An older spelling of the same.
+    clientAuth: auth === 'RequireClientCert' ? 'RequireAnyClientCert' : auth,
+    allowedNames: tls.client_allowed_sans,
+    protocol: {
+      minVersion: TLS_VERSIONS[tls.min_version],
+      maxVersion: TLS_VERSIONS[tls.max_version],
+      honorCipherOrder: tls.prefer_server_cipher_suites,
+      // The list is about TLS 1.2 and below; to OpenSSL a list without the suites of TLS 1.3 would forbid that.
+      ...(ciphers.length === 0 ? {} : { ciphers: cipherList(ciphers.map((name) => CIPHERS[name])) }),
+      ...(curves.length === 0 ? {} : { ecdhCurve: curves.map((name) => CURVES[name]).join(':') }),
+    },
+  };
+}
+
+function cipherList(chosen: readonly string[]): string {
+  return [...new Set([...chosen, ...Object.values(TLS13_CIPHERS)])].join(':');
+}

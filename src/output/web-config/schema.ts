@@ -1,0 +1,138 @@
+// What the file of --web.config.file may hold: the web configuration of Prometheus's exporters. Stricter than theirs where
+// theirs would start with less protection than the file asks for.
+import { accessSync, constants } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { CIPHERS, CURVES, TLS_VERSIONS } from './go-names.ts';
+
+const CLIENT_AUTH = [
+  'NoClientCert',
+  'RequestClientCert',
+  'RequireAnyClientCert',
+  'RequireClientCert',
+  'VerifyClientCertIfGiven',
+  'RequireAndVerifyClientCert',
+] as const;
+const VERIFYING = new Set<unknown>(['VerifyClientCertIfGiven', 'RequireAndVerifyClientCert']);
+const DEMANDING = new Set<unknown>(['RequireAnyClientCert', 'RequireClientCert', 'RequireAndVerifyClientCert']);
+
+const names = <Table extends Record<string, string>>(table: Table) =>
+  Object.keys(table) as unknown as readonly [keyof Table & string, ...(keyof Table & string)[]];
+
+const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, { error: 'must not hold control characters' });
+
+const httpServer = z.strictObject({
+  /** understood for the sake of shared files; HTTP/1.1 is what is served */
+  http2: z.boolean().optional(),
+  headers: z
+    .strictObject({
+      'Content-Security-Policy': headerValue.optional(),
+      'Strict-Transport-Security': headerValue.optional(),
+      'X-Content-Type-Options': z.enum(['nosniff']).optional(),
+      'X-Frame-Options': z.enum(['deny', 'sameorigin']).optional(),
+      'X-XSS-Protection': headerValue.optional(),
+    })
+    .optional(),
+});
+
+const HASH = /^\$2[aby]\$(?:0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{53}$/;
+
+// A rule of the whole mapping: a problem at the value would show it, and what stands there by mistake is a password.
+const users = z
+  .record(z.string(), z.unknown())
+  .superRefine((entries, context) => {
+    for (const [user, hash] of Object.entries(entries)) {
+      if (user === '' || user.includes(':')) context.addIssue(`${user}: must be a user name without a colon`);
+      if (typeof hash !== 'string' || !HASH.test(hash))
+        context.addIssue(`${user}: must be a bcrypt hash, as made by "htpasswd -nBC 10 ${user}"`);
+    }
+  })
+  .transform((entries) => entries as Readonly<Record<string, string>>);
+
+type Mapping = Readonly<Record<string, unknown>>;
+const isGiven = (value: unknown) => value !== undefined;
+
+/** Rules across keys: each one speaks even while other keys are wrong, so it takes nothing for granted. */
+const RULES: readonly { readonly path: string; readonly error: string; readonly holds: (tls: Mapping) => boolean }[] = [
+  ...(['cert', 'key'] as const).map((what) => ({
+    path: `${what}_file`,
+    error: `one of ${what}_file and ${what} must be given, and not both`,
+    holds: (tls: Mapping) => isGiven(tls[`${what}_file`]) !== isGiven(tls[what]),
+  })),
+  {
+    path: 'client_ca_file',
+    error: 'client_ca_file and client_ca must not both be given',
+    holds: (tls) => !isGiven(tls['client_ca_file']) || !isGiven(tls['client_ca']),
+  },
+  {
+    path: 'client_auth_type',
+    error: 'must be given as well, other than NoClientCert, when there is a client CA: nothing would be verified',
+    holds: (tls) =>
+      (!isGiven(tls['client_ca_file']) && !isGiven(tls['client_ca'])) ||
+      (isGiven(tls['client_auth_type']) && tls['client_auth_type'] !== 'NoClientCert'),
+  },
+  {
+    path: 'client_auth_type',
+    error: 'needs client_ca_file or client_ca: otherwise every public authority could vouch for a client',
+    holds: (tls) =>
+      !VERIFYING.has(tls['client_auth_type']) || isGiven(tls['client_ca_file']) || isGiven(tls['client_ca']),
+  },
+  {
+    path: 'client_allowed_sans',
+    error: 'needs client_auth_type RequireAndVerifyClientCert or RequireAnyClientCert',
+    holds: (tls) => !isGiven(tls['client_allowed_sans']) || DEMANDING.has(tls['client_auth_type']),
+  },
+  {
+    path: 'min_version',
+    error: 'must not be above max_version',
+    holds: ({ min_version: min = 'TLS12', max_version: max = 'TLS13' }) => String(min) <= String(max),
+  },
+];
+
+/** @param folder that relative file names start from: the web configuration's own */
+export function webConfigSchema(folder: string) {
+  const file = z
+    .string()
+    .transform((name) => resolve(folder, name))
+    .refine(isReadable, { error: 'must be a file that can be read' });
+  const tls = z.strictObject({
+    cert: z.string().optional(),
+    key: z.string().optional(),
+    client_ca: z.string().optional(),
+    cert_file: file.optional(),
+    key_file: file.optional(),
+    client_ca_file: file.optional(),
+    client_auth_type: z.enum(CLIENT_AUTH).optional(),
+    client_allowed_sans: z.array(z.string()).optional(),
+    min_version: z.enum(names(TLS_VERSIONS)).default('TLS12'),
+    max_version: z.enum(names(TLS_VERSIONS)).default('TLS13'),
+    cipher_suites: z.array(z.enum(names(CIPHERS))).optional(),
+    prefer_server_cipher_suites: z.boolean().default(true),
+    curve_preferences: z.array(z.enum(names(CURVES))).optional(),
+  });
+  const ruled = RULES.reduce(
+    (schema, { path, error, holds }) =>
+      schema.refine((value) => typeof value !== 'object' || holds(value as Mapping), {
+        path: [path],
+        error,
+        when: () => true,
+      }),
+    tls,
+  );
+  return z.strictObject({
+    tls_server_config: ruled.optional(),
+    http_server_config: httpServer.optional(),
+    basic_auth_users: users.optional(),
+  });
+}
+
+export type WebConfigFile = z.output<ReturnType<typeof webConfigSchema>>;
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

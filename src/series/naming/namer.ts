@@ -1,0 +1,117 @@
+// From an object's name, origin and counter to a series: its family, its labels, and how its values are to be treated.
+// Same input, same output: what a series is called never depends on what else is there.
+import { CATALOGUE, lookup } from '../../catalogue/index.ts';
+import { helpFor } from '../../catalogue/help.ts';
+import type { CounterSpec, Reset } from '../../catalogue/row.ts';
+import { PREFIX, seriesNameOf, seriesTypeOf } from '../../catalogue/series-name.ts';
+import type { Shape } from '../../impstats/record.ts';
+import { metricName, type MetricName, type Profile } from './scheme.ts';
+
+export type Label = readonly [name: string, value: string];
+
+export interface Naming extends MetricName {
+  readonly help: string;
+  readonly labels: readonly Label[];
+  /** how equal series of one batch become one */
+  readonly merge: 'add' | 'max';
+  /** only counters that are reset are added up over reports */
+  readonly reset: Reset;
+}
+
+/** Names of our own metrics start with this, so a counter of rsyslog must not. */
+export const SELF_PREFIX = `${PREFIX}exporter_`;
+
+export class Namer {
+  readonly #profile: Profile;
+  /** by the name in the gardener profile: a family has one type, whichever origins share it */
+  readonly #known = new Map<string, { spec: CounterSpec; help: string }>();
+  /** by the exported name: an uncatalogued counter that falls into a known family takes its type */
+  readonly #types = new Map<string, MetricName>();
+
+  constructor(profile: Profile) {
+    this.#profile = profile;
+    for (const { origin, counters } of CATALOGUE) {
+      for (const [counter, spec] of Object.entries(counters)) {
+        const series = seriesNameOf(origin, counter);
+        if (this.#known.has(series)) continue;
+        this.#known.set(series, { spec, help: helpFor(counter, origin) });
+        const metric = metricName(profile, series, spec);
+        this.#types.set(metric.name, metric);
+      }
+    }
+  }
+
+  /**
+   * @param key the counter's name as emitted
+   * @param bang whether `!` stands for `.` in it (format="json-elasticsearch")
+   */
+  name(shape: Shape, key: string, bang: boolean): Naming {
+    const counter = bang || shape.origin !== 'dynstats.bucket' ? key.replaceAll('!', '.') : key;
+    const series = this.#series(shape.origin, counter);
+    const known = this.#known.get(series);
+    const spec = lookup(shape.origin, counter) ?? known?.spec;
+    const named = metricName(this.#profile, series, known?.spec);
+    const { type } = this.#types.get(named.name) ?? named;
+    return {
+      ...named,
+      name: named.name.startsWith(SELF_PREFIX) ? `${PREFIX}_${named.name.slice(PREFIX.length)}` : named.name,
+      type,
+      help: known?.help ?? `Counter "${oneLine(counter)}" of rsyslog, which is not in the catalogue of rsyslog-pstat.`,
+      labels: labelsOf(shape, counter),
+      merge: spec?.kind === 'highwater' ? 'max' : 'add',
+      reset: spec && seriesTypeOf(spec) === 'counter' ? spec.reset : 'never',
+    };
+  }
+
+  #series(origin: string, counter: string): string {
+    if (origin === 'percentile.bucket' && !PERCENTILE.test(counter)) return `${PREFIX}percentile_value`;
+    return seriesNameOf(origin, counter);
+  }
+}
+
+/** The delimiter in front of the suffix is a setting of rsyslog; one punctuation character is taken for it. */
+const PERCENTILE = /^(.*?)[^A-Za-z0-9]?(?:p(\d{1,3})|window_(?:min|max|sum|count))$/s;
+const PER_SOURCE_DROP = /^per_source_drop_\d+_(.*)$/s;
+
+function labelsOf({ name, origin, sender }: Shape, counter: string): Label[] {
+  if (sender !== undefined) return [['sender', sender]];
+  const own: Label[] = [
+    ['name', name],
+    ['origin', origin],
+  ];
+  if (name === 'global' && (origin === 'dynstats' || origin === 'percentile')) {
+    // The bucket's name may hold dots itself; what is counted does not.
+    const dot = counter.lastIndexOf('.');
+    return dot === -1
+      ? own
+      : [
+          ['name', counter.slice(0, dot)],
+          ['origin', origin],
+        ];
+  }
+  if (origin === 'dynstats.bucket') return [...own, ['counter', counter]];
+  if (origin === 'percentile.bucket') {
+    const [, stat = counter, percent] = PERCENTILE.exec(counter) ?? [];
+    const labels: Label[] = [...own, ['counter', stat]];
+    return percent === undefined ? labels : [...labels, ['quantile', String(Number(percent) / 100)]];
+  }
+  const key = origin === 'ratelimit' ? PER_SOURCE_DROP.exec(counter)?.[1] : undefined;
+  return key === undefined ? own : [...own, ['key', key]];
+}
+
+/** What a counter is called by whoever sends it, fit for a comment: short, and without anything that could end a line. */
+function oneLine(text: string): string {
+  const shown = text.length > 100 ? `${text.slice(0, 100)}...` : text;
+  return shown.toWellFormed().replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
+}
+
+/** @returns labels as they stand in the exposition, braces included; empty when there are none */
+export function renderLabels(labels: readonly Label[]): string {
+  if (labels.length === 0) return '';
+  return `{${labels.map(([name, value]) => `${name}="${escapeLabel(value)}"`).join(',')}}`;
+}
+
+function escapeLabel(value: string): string {
+  const text = value.isWellFormed() ? value : value.toWellFormed();
+  return /[\\"\n]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n') : text;
+}

@@ -1,0 +1,65 @@
+// Naming profiles: what a catalogued counter is called, typed and scaled in the exposition.
+import type { CounterSpec } from '../../catalogue/row.ts';
+import { seriesTypeOf } from '../../catalogue/series-name.ts';
+
+/**
+ * - gardener: the counter's own name and unit, as the monitoring of node audit logging has always had them
+ * - standard: `_total` on counters, snake case, seconds and bytes; passes `promtool check metrics`
+ */
+export const PROFILES = ['gardener', 'standard'] as const;
+export type Profile = (typeof PROFILES)[number];
+
+export type MetricType = 'counter' | 'gauge' | 'summary' | 'untyped';
+
+export interface MetricName {
+  readonly name: string;
+  readonly type: MetricType;
+  /** emitted value times this is the exported value */
+  readonly scale: number;
+}
+
+interface BaseUnit {
+  readonly suffix: string;
+  readonly scale: number;
+  /** how rsyslog abbreviates the unit at the end of a name */
+  readonly abbreviation: RegExp;
+}
+
+const BASE_UNITS: Readonly<Record<string, BaseUnit>> = {
+  microseconds: { suffix: 'seconds', scale: 1e-6, abbreviation: /_usec$/ },
+  milliseconds: { suffix: 'seconds', scale: 1e-3, abbreviation: /_(?:msec|ms|in_ms)$/ },
+  seconds: { suffix: 'seconds', scale: 1, abbreviation: /_sec$/ },
+  bytes: { suffix: 'bytes', scale: 1, abbreviation: /$^/ },
+  kilobytes: { suffix: 'bytes', scale: 1024, abbreviation: /_kb$/ },
+  'blocks of 512 bytes': { suffix: 'bytes', scale: 512, abbreviation: /$^/ },
+};
+
+/** Suffixes that promtool reserves for histograms and summaries; these two families are neither. */
+const RENAMED: Readonly<Record<string, string>> = {
+  rsyslog_pstat_percentile_window_count: 'rsyslog_pstat_percentile_window_observations',
+  rsyslog_pstat_percentile_window_sum: 'rsyslog_pstat_percentile_window_sum_of_values',
+};
+
+/** Only in the standard profile, where the label `quantile` is allowed on summaries alone. */
+const SUMMARY = 'rsyslog_pstat_percentile';
+
+/**
+ * @param seriesName name in the gardener profile
+ * @param spec what the catalogue knows, undefined for a counter that nobody has catalogued
+ */
+export function metricName(profile: Profile, seriesName: string, spec: CounterSpec | undefined): MetricName {
+  const type: MetricType = spec === undefined ? 'untyped' : seriesTypeOf(spec);
+  if (profile === 'gardener') return { name: seriesName, type, scale: 1 };
+  if (seriesName === SUMMARY) return { name: seriesName, type: 'summary', scale: 1 };
+  const snake = RENAMED[seriesName] ?? seriesName.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
+  const unit = spec && BASE_UNITS[unitWord(spec.unit)];
+  const bare = unit ? snake.replace(unit.abbreviation, '') : snake;
+  const based = unit && !bare.split('_').includes(unit.suffix) ? `${bare}_${unit.suffix}` : bare;
+  const name = type === 'counter' && !based.endsWith('_total') ? `${based}_total` : based;
+  return { name, type, scale: unit?.scale ?? 1 };
+}
+
+/** Units may carry a remark in brackets: `kilobytes (Linux; bytes on macOS)`. */
+function unitWord(unit: string): string {
+  return unit.replace(/ \(.*$/, '');
+}
