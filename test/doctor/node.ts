@@ -6,7 +6,7 @@ import { freePort } from '../peers/port.ts';
 import { startRsyslogd, type Rsyslogd } from '../peers/rsyslogd.ts';
 import { tempDir } from '../peers/temp.ts';
 import { until } from '../peers/until.ts';
-import { generate, IDENTITY } from '../rsyslog/generate.ts';
+import { generate, IDENTITY } from '../relp-config/generate.ts';
 
 export interface NodeOptions {
   /** changes the generated configuration */

@@ -6,7 +6,7 @@ import { freePort } from '../peers/port.ts';
 import { startProcess, type RunningProcess } from '../peers/process.ts';
 import { startRsyslogd, type Rsyslogd } from '../peers/rsyslogd.ts';
 import { until } from '../peers/until.ts';
-import { generate, IDENTITY } from '../rsyslog/generate.ts';
+import { generate, IDENTITY } from '../relp-config/generate.ts';
 import { createReceiver, type Receiver, type TlsLibrary } from './receiver.ts';
 import { QUEUE_SIZE } from './rules.ts';
 import { INTERVAL_SECONDS, RESUME_SECONDS } from './scale.ts';

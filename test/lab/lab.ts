@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startPrometheus, type Prometheus } from '../peers/prometheus.ts';
 import { tempDir } from '../peers/temp.ts';
 import { until } from '../peers/until.ts';
-import { makeCertificates } from '../rsyslog/certificates.ts';
+import { makeCertificates } from '../relp-config/certificates.ts';
 import { CERTIFICATES, startLabNode, type LabNode } from './lab-node.ts';
 import { writeRules } from './rules.ts';
 import { INTERVAL_MS, INTERVAL_SECONDS } from './scale.ts';

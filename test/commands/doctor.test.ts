@@ -1,0 +1,61 @@
+// The command around the checks: what is printed, in which order, and the exit codes.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { tempDir } from '../peers/temp.ts';
+import { doctor, findings } from '../doctor/examine-node.ts';
+
+function files(): { dir: string; flags: string[] } {
+  const dir = tempDir();
+  writeFileSync(join(dir, 'rsyslog.conf'), '*.* /var/log/all\n$ModLoad imuxsock\n');
+  const places = ['--rsyslog-conf', join(dir, 'rsyslog.conf'), '--pid-file', join(dir, 'pid'), '--rsyslogd', '/absent'];
+  return { dir, flags: [...places, '--textfile', join(dir, 'x.prom')] };
+}
+
+test('prints what needs doing first, each with a fix, then what could not be looked at', async () => {
+  const { dir, flags } = files();
+  const { code, stdout, stderr } = await doctor(flags);
+  expect(stdout.split('\n').map((line) => line.replaceAll(dir, 'DIR').slice(0, 60))).toEqual([
+    'FAIL  impstats: the module is not loaded by DIR/rsyslog.conf',
+    '      fix: Write the configuration with "rsyslog-pstat gener',
+    'FAIL  rsyslogd: it does not run (looked at DIR/pid)',
+    '      fix: Start it, as with "systemctl start rsyslog"; its ',
+    'FAIL  textfile: DIR/x.prom cannot be read: ENOENT: no such f',
+    '      fix: Is the exporter running with this --output, and d',
+    'SKIP  configuration: rsyslogd is not here to judge its confi',
+    'SKIP  names: there are no statistics to look for the names t',
+    '',
+  ]);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+});
+
+test('--format json has the findings in the order of causes', async () => {
+  const { found, code } = await findings(files().flags);
+  expect(found.map(({ verdict, check }) => `${verdict} ${check}`)).toEqual([
+    'SKIP configuration',
+    'FAIL impstats',
+    'FAIL rsyslogd',
+    'FAIL textfile',
+    'SKIP names',
+  ]);
+  expect(code).toBe(1);
+});
+
+test.each([
+  [['--settings', '/absent.yaml'], /--settings: cannot read \/absent.yaml/],
+  [['--metrics-url', 'nonsense'], /a URL looks like/],
+  [['--interval', '0'], /at least 1/],
+])('%j is a usage error', async (flags, message) => {
+  const { code, stderr, stdout } = await doctor([...files().flags, ...flags]);
+  expect(stderr).toMatch(message);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+test('a setting of the wrong kind is shown with its place', async () => {
+  const { dir, flags } = files();
+  const settings = join(dir, 'settings.yaml');
+  writeFileSync(settings, 'action: 5\nqueues: []\n');
+  const { code, stderr } = await doctor([...flags, '--settings', settings]);
+  expect(stderr).toMatch(/settings.yaml:1:9: action: .*\n.*settings.yaml:2:9: queues/);
+  expect(code).toBe(2);
+});

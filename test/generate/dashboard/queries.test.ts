@@ -1,0 +1,139 @@
+// Every query of the dashboards, in all products and under all settings, says only what the catalogue allows.
+import { describe, expect, test } from 'vitest';
+import { seconds } from '../../../src/generate/settings/duration.ts';
+import { alsoMatching, Scope } from '../../../src/generate/dashboard/panels/scope.ts';
+import { effectiveSettings } from '../../../src/generate/settings/settings.ts';
+import { annotationQueries, filledIn, panelQueries, render } from './json.ts';
+import { complaintsAbout, knownMetrics } from './knowledge.ts';
+import { groupedBy, selectedBy } from '../promql/tree.ts';
+import { VARIANTS } from '../variants.ts';
+
+/** Stands for a window that the product chooses; no other is as long. */
+const FOLLOWS_ZOOM = '99d';
+
+/** Those that look back as far as an alert does, and not as far as fits the zoom. */
+const FIXED_WINDOWS = new Set([
+  'Longest wait',
+  'Outages in half an hour',
+  'Rejected lines in a quarter of an hour',
+  'Restarts in an hour',
+]);
+
+/** What the monitoring of node audit logging has always shown. */
+const LONG_KNOWN = [
+  ...['submitted', 'processed', 'failed', 'suspended', 'suspended_duration', 'resumed'],
+  ...['utime', 'stime', 'maxrss', 'minflt', 'majflt', 'inblock', 'oublock', 'nvcsw', 'nivcsw', 'openfiles'],
+  ...['size', 'enqueued', 'full', 'discarded_full', 'discarded_nf', 'maxqsize'],
+];
+
+const rendered = Object.entries(VARIANTS).flatMap(([title, given]) =>
+  render(given).map((one) => [`${one.product}, ${title}`, one] as const),
+);
+
+describe.each(rendered)('%s', (_, { json, q }) => {
+  const known = knownMetrics(q);
+  const queries = panelQueries(json);
+
+  test('selects, groups and applies functions as the catalogue allows', () => {
+    expect(queries.length).toBeGreaterThan(60);
+    for (const by of ['name', q.settings.groupBy, `name,${q.settings.groupBy}`]) {
+      const all = [
+        ...queries.map(({ title, target }) => [title, target.expr] as const),
+        ...annotationQueries(json).map((expr) => ['annotation', expr] as const),
+      ];
+      for (const [title, expr] of all)
+        expect.soft(complaintsAbout(filledIn(expr, { by }), known), `${title}: ${expr}`).toEqual([]);
+    }
+  });
+
+  test('looks at the chosen nodes only', () => {
+    const { groupBy, presence } = q.settings;
+    for (const { title, target } of queries) {
+      const selected = selectedBy(filledIn(target.expr)).filter(({ metric }) => metric !== presence.metric);
+      for (const { metric, labels } of selected) expect.soft(labels, `${title}: ${metric}`).toContain(groupBy);
+      for (const [matcher = ''] of target.expr.matchAll(/\w+(=~|=|!~|!=)"\$[^"]*"/g))
+        expect.soft(matcher, title).toMatch(/^\w+=~/);
+    }
+  });
+
+  test('looks back over four samples at least, and as far as the zoom asks for where it draws', () => {
+    for (const { title, type, target } of queries) {
+      const isDrawn = type === 'graph' || type === 'timeseries';
+      const selected = selectedBy(filledIn(target.expr, { rateInterval: FOLLOWS_ZOOM }));
+      const windows = selected.filter(({ window }) => window !== undefined);
+      const follow = windows.filter(({ window }) => window === FOLLOWS_ZOOM);
+      expect.soft(follow.length === 0 || isDrawn, `${title} is not drawn`).toBe(true);
+      expect
+        .soft(
+          follow.length === windows.length || !isDrawn || FIXED_WINDOWS.has(title),
+          `${title} has a window of its own`,
+        )
+        .toBe(true);
+      // What counts samples itself, as the alert about old statistics does, may look at fewer.
+      const shortest = windows
+        .filter(({ rangeFunction = '' }) => ['rate', 'increase', 'delta', 'resets'].includes(rangeFunction))
+        .map(({ window = '' }) => seconds(window));
+      expect.soft(Math.min(Infinity, ...shortest), title).toBeGreaterThanOrEqual(4 * q.sampleSeconds);
+      expect.soft(seconds(target.interval), title).toBe(q.sampleSeconds);
+    }
+  });
+
+  test('names lines by labels that they have', () => {
+    for (const { title, target } of queries) {
+      const by = ['name', ...q.node].join(',');
+      const has = groupedBy(filledIn(target.expr, { by }));
+      for (const [, label] of target.legendFormat.matchAll(/\{\{(\w+)\}\}/g)) expect.soft(has, title).toContain(label);
+    }
+  });
+});
+
+test('all that monitoring has always shown is there: counters as rates, gauges as they are', () => {
+  for (const { json, q } of render()) {
+    const known = knownMetrics(q);
+    const selected = panelQueries(json).flatMap(({ target }) => selectedBy(filledIn(target.expr)));
+    for (const name of LONG_KNOWN) {
+      const metric = `rsyslog_pstat_${name}`;
+      const ways = new Set(selected.filter((one) => one.metric === metric).map((one) => one.rangeFunction));
+      const isCounter = known.get(metric)?.kind === 'counter';
+      const fitting: readonly (string | undefined)[] = isCounter
+        ? ['rate', 'increase', 'changes', 'resets']
+        : [undefined];
+      expect
+        .soft(
+          [...ways].filter((way) => fitting.includes(way)),
+          metric,
+        )
+        .not.toEqual([]);
+    }
+  }
+});
+
+describe('the check of queries', () => {
+  const known = knownMetrics(render()[0]!.q);
+
+  test.each([
+    ['rate(rsyslog_pstat_procesed[5m])', 'nobody exports rsyslog_pstat_procesed'],
+    ['rsyslog_pstat_size{queue="x"}', 'rsyslog_pstat_size has no label queue'],
+    ['rate(rsyslog_pstat_size[5m])', 'rate() of the gauge rsyslog_pstat_size'],
+    ['delta(rsyslog_pstat_failed[5m])', 'delta() of the counter rsyslog_pstat_failed'],
+    ['sum(max(rsyslog_pstat_maxqsize))', 'rsyslog_pstat_maxqsize, a high-water mark, is summed'],
+    ['sum(rsyslog_pstat_failed)', 'sum() of the plain counter rsyslog_pstat_failed'],
+    ['sum by (cause) (rsyslog_pstat_size)', 'nothing has the label cause'],
+    [
+      'sum(rate(rsyslog_pstat_failed[5m])) / sum(rate(rsyslog_pstat_processed[5m]))',
+      '0/0 is possible in sum(rate(rsyslog_pstat_processed[5m]))',
+    ],
+  ])('complains about %s', (expr, complaint) => expect(complaintsAbout(expr, known)).toEqual([complaint]));
+
+  test('complains about what is no PromQL', () => {
+    expect(complaintsAbout('sum(rate(rsyslog_pstat_failed[5m])', known)).toHaveLength(1);
+  });
+});
+
+test('a second matcher joins those that are there', () => {
+  const { q } = new Scope(effectiveSettings());
+  const all = q.gauge('core.queue', 'size', { name: 'a{b}' });
+  expect(alsoMatching(all, 'name', { op: '!~', value: 'c"' }).text).toBe(
+    String.raw`rsyslog_pstat_size{origin="core.queue", name="a{b}", node=~"$Node", name!~"c\""}`,
+  );
+});

@@ -1,0 +1,97 @@
+// All faults and healthy situations under promtool: what has to be seen is seen in time, nothing else fires, and when what fires is
+// the table of docs/faults.md.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ALERTS } from '../../../src/generate/alerts/index.ts';
+import { duration } from '../../../src/generate/settings/duration.ts';
+import { Queries } from '../../../src/generate/promql/selectors.ts';
+import { endAt, faultTests, firstFired, SCENARIOS } from '../../../src/generate/rule-tests/fault-tests.ts';
+import { ruleGroups } from '../../../src/generate/rules/rules.ts';
+import { effectiveSettings, type SettingsInput } from '../../../src/generate/settings/settings.ts';
+import { describeWith } from '../../peers/available.ts';
+import { promtool } from '../../peers/prometheus.ts';
+import { tempDir } from '../../peers/temp.ts';
+import { faultTable, type Firing } from './fault-table.ts';
+
+async function run(q: Queries, file: object): Promise<{ readonly code: number | null; readonly output: string }> {
+  const dir = tempDir();
+  writeFileSync(join(dir, 'rules.json'), JSON.stringify({ groups: ruleGroups(q) }));
+  writeFileSync(join(dir, 'tests.json'), JSON.stringify(file));
+  const { code, stdout, stderr } = await promtool(['test', 'rules', join(dir, 'tests.json')]);
+  return { code, output: stdout + stderr };
+}
+
+/** promtool only tells values that were not expected: so nothing is, and its complaint has them all. */
+async function firingsOf(q: Queries): Promise<ReadonlyMap<string, readonly Firing[]>> {
+  const firings = new Map<string, readonly Firing[]>();
+  const check = { expr: firstFired(q).text, eval_time: duration(endAt(q)), exp_samples: [] };
+  for (const scenario of SCENARIOS) {
+    const file = faultTests(q, 'rules.json', [scenario]);
+    const tests = file.tests.map((one) => Object.assign({}, one, { promql_expr_test: [check] }));
+    const { output } = await run(q, { ...file, tests });
+    const first = new Map<string, number>();
+    for (const [, labels = '', value] of output.matchAll(/\{([^{}]*)\} ([\d.]+E[+-]\d+)/g)) {
+      const alert = /alertname="(\w+)"/.exec(labels)?.[1] ?? labels;
+      first.set(alert, Math.min(first.get(alert) ?? Infinity, Number(value)));
+    }
+    firings.set(
+      scenario.id,
+      [...first].map(([alert, since]) => ({ alert, since })),
+    );
+  }
+  return firings;
+}
+
+describeWith(['promtool'], 'the alerts', () => {
+  test.each<[string, SettingsInput]>([
+    ['standard names', { flavour: 'prometheus-operator', naming: 'standard' }],
+    ['reports rarer than scrapes', { intervals: { impstats: '3m', scrape: '1m' } }],
+  ])('notice every fault in time and stay silent when all is well: %s', async (_, given) => {
+    const q = new Queries(effectiveSettings(given));
+    // Fifty nodes say no more than three about names and intervals.
+    const few = SCENARIOS.filter(({ nodes = 3 }) => nodes < 10);
+    expect(await run(q, faultTests(q, 'rules.json', few))).toMatchObject({ code: 0 });
+  });
+
+  test('stay silent on an idle node too, when the zero rate has to have input', async () => {
+    const q = new Queries(effectiveSettings({ zeroRateNeedsInput: true }));
+    const idle = SCENARIOS.filter(({ id }) => id === 'Q1').map((scenario) =>
+      Object.assign({}, scenario, { tolerated: [] }),
+    );
+    expect(await run(q, faultTests(q, 'rules.json', idle))).toMatchObject({ code: 0 });
+  });
+
+  test('fire when docs/faults.md says so', async () => {
+    const q = new Queries(effectiveSettings());
+    await expect(faultTable(await firingsOf(q), q)).toMatchFileSnapshot('../../../docs/faults.md');
+  });
+
+  test('are missed when they are not there: a rule set without them fails the scenarios', async () => {
+    const q = new Queries(effectiveSettings());
+    const file = faultTests(
+      q,
+      'rules.json',
+      SCENARIOS.filter(({ id }) => id === 'F1'),
+    );
+    const without = new Queries(effectiveSettings({ packs: { delivery: false } }));
+    expect(await run(without, file)).toMatchObject({ code: 1 });
+  });
+});
+
+describe('the scenarios', () => {
+  test('name alerts that exist', () => {
+    const known = new Set(ALERTS.map(({ name }) => name));
+    for (const { seenBy = [], tolerated = [] } of SCENARIOS)
+      for (const name of [...seenBy, ...tolerated]) expect(known).toContain(name);
+  });
+
+  test('are all faults and all healthy situations', () => {
+    const ids = SCENARIOS.map(({ id }) => id.replace(/[a-z]$/, ''));
+    expect([...new Set(ids)]).toEqual([...range('F', 19), ...range('Q', 8)]);
+  });
+});
+
+function range(letter: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
+}

@@ -1,0 +1,49 @@
+// The runbook has what the alerts link to, and speaks of rows that the dashboard has.
+import { describe, expect, test } from 'vitest';
+import { ALERTS, enabledAlerts } from '../../../src/generate/alerts/index.ts';
+import { ROWS } from '../../../src/generate/dashboard/panels/index.ts';
+import { Queries } from '../../../src/generate/promql/selectors.ts';
+import { alertingRule } from '../../../src/generate/rules/rules.ts';
+import { runbook } from '../../../src/generate/rules/runbook.ts';
+import { effectiveSettings } from '../../../src/generate/settings/settings.ts';
+
+const settings = effectiveSettings({ runbookBaseUrl: 'https://wiki.example/rsyslog' });
+const q = new Queries(settings);
+const text = runbook(q, 'rsyslog-pstat.rules.yaml');
+
+describe('the runbook', () => {
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading.toLowerCase().replaceAll(' ', '-'),
+  );
+
+  test.each(enabledAlerts(q).map((alert) => [alert.name, alert] as const))('has what %s links to', (name, alert) => {
+    const [base, anchor] = (alertingRule(alert, q).annotations['runbook_url'] as string).split('#');
+    expect(base).toBe('https://wiki.example/rsyslog');
+    expect(headings.filter((heading) => heading === anchor)).toEqual([name.toLowerCase()]);
+  });
+
+  test('says for each alert what it means, what to look at and how to mend it', () => {
+    for (const part of ['**Meaning.**', '**Impact.**', '**How to look**', '**How to mend**'])
+      expect(text.split(part)).toHaveLength(ALERTS.length + 1);
+  });
+
+  test('speaks of rows that the dashboard has', () => {
+    const titles = new Set(ROWS.map(({ title }) => title));
+    const named = [...text.matchAll(/\brows? ([A-Z]\w+)(?: and ([A-Z]\w+))?/g)].flatMap(([, one, two]) => [one, two]);
+    const rows = named.filter((row) => row !== undefined);
+    expect(rows.length).toBeGreaterThan(5);
+    expect(rows.filter((row) => !titles.has(row))).toEqual([]);
+  });
+
+  test('speaks of alerts that there are', () => {
+    const names = new Set(ALERTS.map(({ name }) => name));
+    const named = [...text.matchAll(/\bRsyslog[A-Z]\w+/g)].map(([name]) => name);
+    expect(named.filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  test('leaves out the alerts of packs that are off', () => {
+    const without = runbook(new Queries(effectiveSettings({ packs: { dynstats: false } })), 'rules.yaml');
+    expect(without).not.toContain('RsyslogDynstatsOverflow');
+    expect(without).not.toContain('## Pack dynstats');
+  });
+});

@@ -1,0 +1,170 @@
+// Connections: both framings, many at a time, limits on number and silence, and what is left when one breaks.
+import { once } from 'node:events';
+import type { NetConnectOpts } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../../../src/io.ts';
+import { freePort } from '../../peers/port.ts';
+import { tempDir } from '../../peers/temp.ts';
+import { until } from '../../peers/until.ts';
+import { emission, emissions, numbers } from '../emission.ts';
+import { open } from '../opened.ts';
+import { closed, connected } from './sockets.ts';
+
+const asCounted = (text: string) =>
+  text.replaceAll(/^(.*)\n/gm, (_, line: string) => `${Buffer.byteLength(line)} ${line}`);
+
+/** Both inputs read the same; each test gets a place of its own. */
+const KINDS: [string, () => Promise<{ url: string; target: NetConnectOpts }>][] = [
+  [
+    'tcp',
+    async () => {
+      const port = await freePort();
+      return { url: `tcp://127.0.0.1:${port}`, target: { port, host: '127.0.0.1' } };
+    },
+  ],
+  [
+    'unix',
+    async () => {
+      const path = join(tempDir(), 'socket');
+      return { url: `unix:${path}`, target: { path } };
+    },
+  ],
+];
+
+describe.each(KINDS)('%s', (_, place) => {
+  test.each([
+    ['newlines', (text: string) => text],
+    ['octet counts', asCounted],
+  ])('reads connections with %s, one after the other and at the same time', async (_, framed) => {
+    const { url, target } = await place();
+    await using opened = await open(url);
+    const first = await connected(target);
+    first.end(framed(emissions(1, 50)));
+    await closed(first);
+    await opened.untilComplete(50);
+    expect(opened.sequence()).toEqual(numbers(1, 50));
+    expect(opened.refusals).toEqual([]);
+
+    const [one, other] = [await connected(target), await connected(target)];
+    // Their lines come in pieces and in turn; a connection is one sender's, whatever the others do.
+    for (const seq of numbers(51, 60)) {
+      for (const socket of [one, other]) {
+        const read = opened.collector.counts.lines;
+        socket.write(framed(emission(seq)));
+        await until('the lines to be read', () => opened.collector.counts.lines >= read + 6);
+      }
+    }
+    expect(opened.collector.counts.batches).toEqual({ complete: 70, incomplete: 0, unbracketed: 0 });
+    expect(opened.refusals).toEqual([]);
+  });
+
+  test('a line that the sender did not finish counts when the connection is over', async () => {
+    const { url, target } = await place();
+    await using opened = await open(url);
+    const socket = await connected(target);
+    socket.end('{ "name": "a", "origin": "core.queue", "size": 3 }');
+    await until('the line to be read', () => opened.collector.counts.lines === 1);
+    expect(opened.refusals).toEqual([]);
+  });
+
+  test('what came in is handed on when the input is closed', async () => {
+    const { url, target } = await place();
+    const opened = await open(url);
+    const socket = await connected(target);
+    socket.write(`${emission(1)}{ "name": "a", "origin": "core.queue", "size": 3 }`);
+    await opened.untilComplete(1);
+    await opened.input.close();
+    expect(opened.collector.counts.lines).toBe(7);
+    await closed(socket);
+    await opened.input.done;
+  });
+
+  test('no more connections than allowed; a place that is free again is given away', async () => {
+    const { url, target } = await place();
+    await using opened = await open(url, { options: { tcpMaxConnections: 2 } });
+    const [first] = [await connected(target), await connected(target)];
+    await closed(await connected(target));
+    await until('the refusal to be counted', () => opened.oddities.too_many_connections === 1);
+    first.end();
+    await closed(first);
+    // The other side may learn of it a moment later.
+    await until('a connection to be accepted', async () => {
+      const socket = await connected(target);
+      socket.write(emission(1));
+      await Promise.race([closed(socket), opened.untilComplete(1)]);
+      return opened.sequence().length === 1;
+    });
+  });
+
+  test('a connection on which nothing comes is closed', async () => {
+    const { url, target } = await place();
+    await using opened = await open(url, { options: { tcpIdleMs: 50 } });
+    const socket = await connected(target);
+    socket.write(emission(1));
+    await closed(socket);
+    expect(opened.sequence()).toEqual([1]);
+    expect(opened.oddities.idle_connection).toBe(1);
+  });
+
+  test('a connection with a count that cannot be is closed, others live on', async () => {
+    const { url, target } = await place();
+    await using opened = await open(url, { options: { maxFrameBytes: 1000 } });
+    const other = await connected(target);
+    const socket = await connected(target);
+    socket.write('5000 <46>');
+    await closed(socket);
+    expect(opened.oddities.framing_error).toBe(1);
+    other.write(emission(1));
+    await opened.untilComplete(1);
+  });
+
+  test('a connection that breaks harms nobody', async () => {
+    const { url, target } = await place();
+    await using opened = await open(url);
+    const socket = await connected(target);
+    socket.write(emission(1));
+    await opened.untilComplete(1);
+    if ('port' in target) socket.resetAndDestroy();
+    else socket.destroy();
+    await closed(socket);
+    const other = await connected(target);
+    other.write(emission(2));
+    await opened.untilComplete(2);
+  });
+
+  test('an address that is in use', async () => {
+    const { url } = await place();
+    await open(url);
+    const opening = open(url);
+    await expect(opening).rejects.toThrow(UsageError);
+    await expect(opening).rejects.toThrow(/in use|another program listens there/);
+  });
+});
+
+test('listens on loopback when no host is given', async () => {
+  const port = await freePort();
+  await using opened = await open(`tcp://:${port}`);
+  expect(opened.log).toEqual([`info listening {"input":"tcp://:${port}","address":"127.0.0.1","port":${port}}`]);
+});
+
+test('listens everywhere only when asked for, and with a word about it', async () => {
+  await using opened = await open(`tcp://0.0.0.0:${await freePort()}`);
+  expect(opened.log.join()).toContain('warn everybody who reaches this port');
+});
+
+test('a peer without a name in its lines is told apart by its address', async () => {
+  const port = await freePort();
+  await using opened = await open(`tcp://0.0.0.0:${port}`);
+  for (const localAddress of ['127.0.0.2', '127.0.0.3']) {
+    const socket = await connected({ port, host: '127.0.0.1', localAddress });
+    socket.end(emission(1));
+    await once(socket, 'close');
+  }
+  await opened.untilComplete(2);
+  expect(opened.collector.store.sources.size).toBe(2);
+});
+
+test.each(['', '//', '//:', '//127.0.0.1', '//127.0.0.1:x'])('not an address: tcp:%s', async (location) => {
+  await expect(open(`tcp:${location}`)).rejects.toThrow('must look like tcp://127.0.0.1:5140');
+});

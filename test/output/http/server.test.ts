@@ -1,0 +1,244 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { Agent } from 'node:http';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../../../src/io.ts';
+import { startHttp } from '../../../src/output/http/server.ts';
+import { BODY, get, probe } from './probe.ts';
+import { until } from '../../peers/until.ts';
+
+describe('routes', () => {
+  test('metrics are the bytes of the page, with their length', async () => {
+    const { url } = await probe();
+    const reply = await get(`${url}/metrics?ignored=1`);
+    expect(reply.status).toBe(200);
+    expect(reply.body.equals(BODY)).toBe(true);
+    expect(reply.headers).toMatchObject({ 'content-type': 'text/plain', 'content-length': String(BODY.length) });
+    expect(reply.headers).not.toHaveProperty('content-encoding');
+  });
+
+  test('the telemetry path can be another, even the root', async () => {
+    const { url } = await probe({ telemetryPath: '/' });
+    expect((await get(url)).body.equals(BODY)).toBe(true);
+    expect((await get(`${url}/metrics`)).status).toBe(404);
+  });
+
+  test.each(['/nothing', '/metrics/', '//metrics', '/-/'])('%s is not found', async (path) => {
+    const { url } = await probe();
+    expect((await get(url + path)).status).toBe(404);
+  });
+
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is not allowed', async (method) => {
+    const { url } = await probe();
+    const reply = await get(`${url}/metrics`, { method });
+    expect([reply.status, reply.headers.allow]).toEqual([405, 'GET, HEAD']);
+  });
+
+  test('HEAD has the headers of GET and no body', async () => {
+    const { url } = await probe();
+    const reply = await get(`${url}/metrics`, { method: 'HEAD' });
+    expect([reply.status, reply.headers['content-length'], reply.body.length]).toEqual([200, String(BODY.length), 0]);
+  });
+
+  test('healthy always, ready after the first batch', async () => {
+    const { url, pages } = await probe();
+    pages.isReady = false;
+    const early = await get(`${url}/-/ready`);
+    expect([early.status, early.body.toString()]).toEqual([503, 'not ready: no batch of statistics has arrived yet\n']);
+    expect((await get(`${url}/-/healthy`)).status).toBe(200);
+    pages.isReady = true;
+    expect((await get(`${url}/-/ready`)).status).toBe(200);
+  });
+
+  test('the landing page links to the others and shows foreign text as text', async () => {
+    const { url, pages } = await probe({ telemetryPath: '/m' });
+    pages.landing = 'last batch of <b>"host"</b>';
+    const reply = await get(url);
+    expect(reply.headers['content-type']).toBe('text/html; charset=utf-8');
+    const html = reply.body.toString();
+    for (const path of ['/m', '/-/healthy', '/-/ready']) expect(html).toContain(`<a href="${path}">`);
+    expect(html).toContain('last batch of &lt;b&gt;&quot;host&quot;&lt;/b&gt;');
+  });
+});
+
+describe('the form of an answer', () => {
+  test('gzip on request, from the same compressed bytes until the body changes', async () => {
+    const { url, pages } = await probe();
+    const accept = { headers: { 'Accept-Encoding': 'gzip' } };
+    const reply = await get(`${url}/metrics`, accept);
+    expect(reply.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-length': String(reply.body.length) });
+    expect(reply.body.length).toBeLessThan(BODY.length / 5);
+    expect(gunzipSync(reply.body).equals(BODY)).toBe(true);
+    const next = Buffer.from(BODY.toString().replace('17', '18'));
+    pages.metrics = async () => ({ contentType: 'text/plain', body: next });
+    expect(gunzipSync((await get(`${url}/metrics`, accept)).body).equals(next)).toBe(true);
+  });
+
+  test('a tiny body is not compressed', async () => {
+    const { url, pages } = await probe();
+    pages.metrics = async () => ({ contentType: 'text/plain', body: Buffer.from('a 1\n') });
+    const reply = await get(`${url}/metrics`, { headers: { 'Accept-Encoding': 'gzip' } });
+    expect(reply.body.toString()).toBe('a 1\n');
+  });
+
+  test.each([
+    [false, 'text/plain'],
+    [true, 'application/openmetrics-text'],
+  ])('OpenMetrics asked for and offered: %j', async (offersOpenMetrics, expected) => {
+    const { url } = await probe({ offersOpenMetrics });
+    const headers = { Accept: 'application/openmetrics-text; version=1.0.0' };
+    expect((await get(`${url}/metrics`, { headers })).headers['content-type']).toBe(expected);
+    expect((await get(`${url}/metrics`)).headers['content-type']).toBe('text/plain');
+  });
+
+  test('configured headers are on each answer', async () => {
+    const { url } = await probe({ headers: new Map([['X-Frame-Options', 'deny']]) });
+    for (const path of ['/', '/metrics', '/nothing'])
+      expect((await get(url + path)).headers['x-frame-options']).toBe('deny');
+  });
+});
+
+test('an error while making the page is one 500 and one log line, and nothing else', async () => {
+  const { url, pages, logged } = await probe();
+  const good = pages.metrics;
+  pages.metrics = () => {
+    throw new Error('a wrong number');
+  };
+  const reply = await get(`${url}/metrics`);
+  expect([reply.status, reply.body.toString()]).toEqual([500, 'internal error, see the log\n']);
+  expect(logged).toEqual([expect.stringContaining('a wrong number')]);
+  pages.metrics = good;
+  expect((await get(`${url}/metrics`)).status).toBe(200);
+});
+
+describe('listening', () => {
+  const quiet = { info() {}, warn() {}, error() {} };
+  const pages = { metrics: async () => ({ contentType: 'text/plain', body: BODY }), isReady: () => true };
+  const options = { telemetryPath: '/metrics', offersOpenMetrics: false };
+  const address = (text: string, port: number) => ({ host: '127.0.0.1', port, text });
+
+  test('on several addresses at once', async () => {
+    const server = await startHttp({ ...options, addresses: [address('a', 0), address('b', 0)] }, pages, quiet);
+    expect(new Set(server.urls).size).toBe(2);
+    for (const url of server.urls) expect((await get(`${url}/-/healthy`)).status).toBe(200);
+    await server.close();
+    await server.close();
+    for (const url of server.urls) await expect(get(url)).rejects.toThrow('ECONNREFUSED');
+  });
+
+  test('an address in use is the user’s to change, and leaves no other one open', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as AddressInfo;
+    const free = createServer().listen(0, '127.0.0.1');
+    await once(free, 'listening');
+    const other = (free.address() as AddressInfo).port;
+    free.close();
+    const starting = startHttp(
+      { ...options, addresses: [address('first', other), address('taken', port)] },
+      pages,
+      quiet,
+    );
+    await expect(starting).rejects.toThrow(UsageError);
+    await expect(starting).rejects.toThrow(
+      '--web.listen-address: cannot listen on taken: another program listens there already',
+    );
+    await expect(get(`http://127.0.0.1:${other}/`)).rejects.toThrow('ECONNREFUSED');
+    squatter.close();
+  });
+
+  test('an address of another machine', async () => {
+    const foreign = { host: '192.0.2.1', port: 0, text: '192.0.2.1:0' };
+    await expect(startHttp({ ...options, addresses: [foreign] }, pages, quiet)).rejects.toThrow(
+      'cannot listen on 192.0.2.1:0: this machine does not have that address',
+    );
+  });
+});
+
+describe('connections', () => {
+  const open = async (url: string) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').resume();
+    socket.on('error', () => {});
+    await once(socket, 'connect');
+    return socket;
+  };
+
+  test('under way at close are ended once they are answered', async () => {
+    const { url, pages, close } = await probe();
+    const { metrics } = pages;
+    let answer: (() => void) | undefined;
+    pages.metrics = async (accept) => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      return metrics(accept);
+    };
+    const reply = get(`${url}/metrics`, { agent: new Agent({ keepAlive: true }) });
+    const release = await until('the request', () => answer);
+    const from = performance.now();
+    const closed = close();
+    release();
+    expect((await reply).status).toBe(200);
+    await closed;
+    // Not only when the grace period is over.
+    expect(performance.now() - from).toBeLessThan(4_000);
+  });
+
+  test('are kept for the next scrape, and ended at close', async () => {
+    const { url, close } = await probe();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    await get(`${url}/metrics`, { agent });
+    await until('the connection to be free', () => Object.values(agent.freeSockets).flat().length === 1);
+    const [socket] = Object.values(agent.freeSockets).flat();
+    const port = socket?.localPort;
+    await get(`${url}/metrics`, { agent });
+    await until('the connection to be free again', () => Object.values(agent.freeSockets).flat().length === 1);
+    expect(Object.values(agent.freeSockets).flat()[0]?.localPort).toBe(port);
+    await close();
+    await until('the connection to be gone', () => Object.values(agent.freeSockets).flat().length === 0);
+  });
+
+  test.each([
+    ['sends nothing', ''],
+    ['never ends its header', 'GET /metrics HTTP/1.1\r\nHost: x\r\n'],
+  ])('a client that %s is cut off', async (_, text) => {
+    const { url } = await probe({ limits: { headersTimeoutMs: 50 } });
+    const socket = await open(url);
+    socket.write(text);
+    await once(socket, 'close');
+  });
+
+  test('a client that never reads is cut off', async () => {
+    const { url, pages } = await probe({ limits: { stalledTimeoutMs: 50 } });
+    const body = Buffer.alloc(64 * 1024 * 1024, 'x');
+    pages.metrics = async () => ({ contentType: 'text/plain', body });
+    const socket = await open(url);
+    socket.pause();
+    socket.write('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n');
+    await until('a connection', () => isConnected(url));
+    await until('the server to have cut it off', async () => !(await isConnected(url)));
+    socket.destroy();
+  });
+
+  test('a header beyond all measure is refused', async () => {
+    const { url } = await probe();
+    expect((await get(url, { headers: { 'X-Long': 'x'.repeat(20_000) } })).status).toBe(431);
+  });
+
+  test('beyond the limit are closed at once', async () => {
+    const { url } = await probe({ limits: { connections: 1 } });
+    const first = await open(url);
+    const second = await open(url);
+    await once(second, 'close');
+    first.destroy();
+  });
+});
+
+const ESTABLISHED = '01';
+
+/** Whether the kernel still has a connection whose one end is the server: a client that does not read cannot tell. */
+async function isConnected(url: string): Promise<boolean> {
+  const port = Number(new URL(url).port).toString(16).toUpperCase().padStart(4, '0');
+  const rows = (await readFile('/proc/net/tcp', 'utf8')).split('\n').map((row) => row.trim().split(/\s+/));
+  return rows.some(([, local = '', , state]) => local.endsWith(`:${port}`) && state === ESTABLISHED);
+}

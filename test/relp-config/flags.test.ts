@@ -1,0 +1,109 @@
+// The flags of `generate rsyslog`: all that is wrong is said at once, flags win over the manifest, doubts are warnings.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { tempDir } from '../peers/temp.ts';
+import { generate, IDENTITY } from './generate.ts';
+
+const SHOOT = 'test/fixtures/relp-config/shoot-full.yaml';
+const MINIMAL = 'test/fixtures/relp-config/minimal.yaml';
+
+test('the identity is missing where neither flags nor a Shoot say it', async () => {
+  const { problems, stdout } = await generate(['--relp-config', MINIMAL]);
+  expect(problems).toEqual([
+    '--project is missing: the file has no Shoot with metadata.namespace as in garden-PROJECT',
+    '--shoot is missing: the file has no Shoot with metadata.name',
+    '--shoot-uid is missing: the file has no Shoot with metadata.uid',
+  ]);
+  expect(stdout).toBe('');
+});
+
+test('flags win over the manifest', async () => {
+  const { stdout } = await generate(['--relp-config', SHOOT, '--shoot', 'other']);
+  expect(stdout).toBe(readFileSync('test/golden/relp-config/shoot-full.conf', 'utf8').replace('"bar"', '"other"'));
+});
+
+test('everything that is wrong with the flags is said at once', async () => {
+  const flags = ['--project', 'a b', '--collector', 'http', '--interval', '1.5', '--input', 'journal'];
+  const paths = ['--binary', 'rsyslog-pstat', '--textfile', '/a b', '--spool-dir', './x', '--tls-dir', '/t"'];
+  const { problems } = await generate(['--relp-config', SHOOT, ...flags, ...paths]);
+  const path = 'must be an absolute path of letters, digits and _ . + @ -';
+  expect(problems).toEqual([
+    '--project: must consist of letters, digits, "-" and ".", found "a b"',
+    '--input: must be one of unix:PATH, udp://ADDRESS:PORT, tcp://ADDRESS:PORT, none, found "journal"',
+    '--collector: must be omprog, file or udp, found "http"',
+    `--binary: ${path}, found "rsyslog-pstat"`,
+    `--textfile: ${path}, found "/a b"`,
+    '--interval: must be a whole number of seconds from 1 to 86400, found "1.5"',
+    `--spool-dir: ${path}, found "./x"`,
+    `--tls-dir: ${path}, found "/t\\""`,
+  ]);
+});
+
+test.each(['0.0.0.0:9292', 'localhost:9292', '127.0.0.1:0', '127.0.0.1', '192.0.2.1:1'])(
+  'statistics do not leave the machine: --stats-address %s is refused',
+  async (address) => {
+    const flags = ['--collector', 'udp', '--stats-address', address];
+    const { problems } = await generate(['--relp-config', SHOOT, ...flags]);
+    expect(problems).toEqual([
+      `--stats-address: must be 127.0.0.1:PORT or [::1]:PORT, found ${JSON.stringify(address)}`,
+    ]);
+  },
+);
+
+test('files that cannot be read or written are named', async () => {
+  const missing = await generate(['--relp-config', '/nowhere/relp.yaml']);
+  expect(missing.problems).toEqual([
+    "--relp-config: cannot read /nowhere/relp.yaml: ENOENT: no such file or directory, open '/nowhere/relp.yaml'",
+  ]);
+  const unwritable = await generate(['--relp-config', SHOOT, '--out', '/nowhere/audit.conf']);
+  expect(unwritable.problems).toEqual([
+    "--out: cannot write /nowhere/audit.conf: ENOENT: no such file or directory, open '/nowhere/audit.conf'",
+  ]);
+});
+
+const RETRY = { resumeRetryCount: -1 };
+const tls = (settings: object) => ({ ...RETRY, tls: { enabled: true, secretReferenceName: 'any', ...settings } });
+
+test.each([
+  ['a retry count', RETRY, []],
+  [
+    'a retry count of 0',
+    { resumeRetryCount: 0 },
+    ['resumeRetryCount is 0: messages are lost while the target is down; -1 keeps them'],
+  ],
+  [
+    'TLS that is off',
+    { ...RETRY, tls: { enabled: false } },
+    ['tls.enabled is false: the other keys of tls have no effect, messages go out unencrypted'],
+  ],
+  [
+    'no authMode with gnutls',
+    tls({}),
+    ["tls.authMode is not set: with gnutls, rsyslog's default for tls.tlsLib, every server is refused"],
+  ],
+  [
+    'no authMode with openssl',
+    tls({ tlsLib: 'openssl' }),
+    ['tls.authMode is not set: with openssl any server is accepted, whatever tls.permittedPeer says'],
+  ],
+  [
+    'no permittedPeer',
+    tls({ authMode: 'name' }),
+    ['tls.permittedPeer is not set: with tls.authMode name rsyslog refuses every server'],
+  ],
+  [
+    'a peer of the other kind',
+    tls({ authMode: 'fingerprint', permittedPeer: [`SHA1:${'a'.repeat(40)}`, 'a.example'] }),
+    ['tls.permittedPeer: with tls.authMode fingerprint no server can match "a.example"'],
+  ],
+])('warns, but generates: %s', async (_name, settings, expected) => {
+  const file = join(tempDir(), 'relp.yaml');
+  const base = { apiVersion: 'rsyslog-relp.extensions.gardener.cloud/v1alpha1', kind: 'RsyslogRelpConfig' };
+  const rest = { target: 'localhost', port: 514, loggingRules: [{ severity: 7 }] };
+  writeFileSync(file, JSON.stringify({ ...base, ...rest, ...settings }));
+  const { stderr, code, stdout } = await generate(['--relp-config', file, ...IDENTITY]);
+  expect(stderr).toBe(expected.map((warning) => `warning: ${file}: ${warning}\n`).join(''));
+  expect(stdout).toContain('name="rsyslog-relp"');
+  expect(code).toBe(0);
+});
