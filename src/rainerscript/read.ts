@@ -1,109 +1,135 @@
-// Reads rsyslog's configuration language as far as the doctor needs it: objects with their parameters, and legacy directives.
-// Expressions and legacy selectors are passed over. Text in, statements out; it refuses nothing: `rsyslogd -N1` does that.
+// Reads rsyslog's configuration language: objects with their parameters, and legacy directives. Skips expressions and legacy
+// selectors. Refuses nothing: `rsyslogd -N1` does that. Reads back what write.ts writes.
+import { unquote } from './quote.ts';
 
 export interface Statement {
   /** in lower case: `module`, `action`, ...; a legacy directive starts with `$` */
   readonly name: string;
-  /** by lower-case name; a list has several values, all others one */
+  /** by lower-case name; a list has any number of values, other parameters have one */
   readonly parameters: ReadonlyMap<string, readonly string[]>;
-  /** what follows a legacy directive */
+  /** the rest of the line of a legacy directive; empty for an object */
   readonly value: string;
   readonly file: string;
+  /** counted from 1 */
   readonly line: number;
-  /** the ruleset that it stands in */
+  /** the ruleset around it */
   readonly ruleset: string | undefined;
 }
 
 const OBJECTS =
   'module|action|ruleset|input|template|global|main_queue|include|dyn_stats|percentile_stats|lookup_table|parser|timezone|ratelimit';
-const PASSED_OVER = /(?:\s+|#[^\n]*|\/\*[^]*?\*\/)+/y;
+const SKIPPED = /(?:\s+|#[^\n]*|\/\*[^]*?\*\/)+/y;
 const DIRECTIVE = /\$([A-Za-z]\w*)[ \t]+([^\n]*)/y;
 const OBJECT = new RegExp(`(${OBJECTS})\\s*\\(`, 'iy');
 const STRING = /"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'|`([^`]*)`/y;
 const ONE_LINE_STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y;
 const NAME = /([\w.]+)\s*=\s*/y;
-const BARE = /[^\s()\]",]+/y;
+const BARE_VALUE = /[^\s()\]",]+/y;
 const WORD = /[\w.]+|[^]/y;
 
-/** @param ruleset the one that an `include` of this text stands in */
-export function scan(text: string, file: string, ruleset?: string): Statement[] {
+/** @param ruleset the one around the `include` of this text */
+export function readStatements(text: string, file: string, ruleset?: string): Statement[] {
   const statements: Statement[] = [];
-  const open: (string | undefined)[] = [ruleset];
-  let awaited: string | undefined;
-  let at = 0;
-  let line = 1;
-  const take = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (match === null) return null;
-    line += match[0].split('\n').length - 1;
-    at += match[0].length;
-    return match;
-  };
-  const values = (): string[] => {
-    const string = take(STRING);
-    if (string) return [unescape(string[1] ?? string[2] ?? string[3] ?? '')];
-    if (text[at] !== '[') return [take(BARE)?.[0] ?? ''];
-    at++;
-    const list: string[] = [];
-    while (at < text.length && text[at] !== ']') {
-      if (take(PASSED_OVER)) continue;
-      const item = take(STRING);
-      if (item) list.push(unescape(item[1] ?? item[2] ?? ''));
-      else at++;
-    }
-    at++;
-    return list;
-  };
-  const parameters = (): Map<string, readonly string[]> => {
-    const found = new Map<string, readonly string[]>();
-    while (at < text.length && text[at] !== ')') {
-      if (take(PASSED_OVER)) continue;
-      const name = take(NAME)?.[1];
-      if (name === undefined) take(WORD);
-      else found.set(name.toLowerCase(), values());
-    }
-    at++;
-    return found;
-  };
-  while (at < text.length) {
-    if (take(PASSED_OVER)) continue;
-    const common = { file, line, ruleset: awaited ?? open.at(-1) };
-    const directive = isLineStart(text, at) ? take(DIRECTIVE) : null;
+  /** the ruleset of each open block */
+  const blocks: (string | undefined)[] = [ruleset];
+  /** the ruleset whose block comes next */
+  let announced: string | undefined;
+  const reader = new Reader(text);
+  while (!reader.isAtEnd) {
+    if (reader.take(SKIPPED)) continue;
+    const origin = { file, line: reader.line, ruleset: announced ?? blocks.at(-1) };
+    const directive = reader.isAtLineStart ? reader.take(DIRECTIVE) : null;
     if (directive) {
       const [, name = '', value = ''] = directive;
-      statements.push({ ...common, name: `$${name.toLowerCase()}`, parameters: new Map(), value: value.trim() });
+      statements.push({ ...origin, name: `$${name.toLowerCase()}`, parameters: new Map(), value: value.trim() });
       continue;
     }
-    const object = take(OBJECT);
+    const object = reader.take(OBJECT);
     if (object) {
-      const statement = { ...common, name: (object[1] ?? '').toLowerCase(), parameters: parameters(), value: '' };
-      statements.push(statement);
-      if (statement.name === 'ruleset') awaited = statement.parameters.get('name')?.[0];
-    } else if (text[at] === '{') {
-      open.push(awaited ?? open.at(-1));
-      awaited = undefined;
-      at++;
-    } else if (text[at] === '}') {
-      if (open.length > 1) open.pop();
-      at++;
-    } else if (!take(ONE_LINE_STRING)) {
-      take(WORD);
+      const name = (object[1] ?? '').toLowerCase();
+      const parameters = readParameters(reader);
+      statements.push({ ...origin, name, parameters, value: '' });
+      if (name === 'ruleset') announced = parameters.get('name')?.[0];
+    } else if (reader.takeChar('{')) {
+      blocks.push(announced ?? blocks.at(-1));
+      announced = undefined;
+    } else if (reader.takeChar('}')) {
+      if (blocks.length > 1) blocks.pop();
+    } else if (!reader.take(ONE_LINE_STRING)) {
+      reader.take(WORD);
     }
   }
   return statements;
 }
 
-function isLineStart(text: string, at: number): boolean {
-  return text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim() === '';
+/** Up to and including the closing parenthesis. */
+function readParameters(reader: Reader): Map<string, readonly string[]> {
+  const parameters = new Map<string, readonly string[]>();
+  while (!reader.isAtEnd && !reader.takeChar(')')) {
+    if (reader.take(SKIPPED)) continue;
+    const name = reader.take(NAME)?.[1];
+    if (name === undefined) reader.take(WORD);
+    else parameters.set(name.toLowerCase(), readValues(reader));
+  }
+  return parameters;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f' };
+function readValues(reader: Reader): string[] {
+  const value = readString(reader);
+  if (value !== undefined) return [value];
+  if (!reader.takeChar('[')) return [reader.take(BARE_VALUE)?.[0] ?? ''];
+  const list: string[] = [];
+  while (!reader.isAtEnd && !reader.takeChar(']')) {
+    if (reader.take(SKIPPED)) continue;
+    const item = readString(reader);
+    if (item === undefined) reader.take(WORD);
+    else list.push(item);
+  }
+  return list;
+}
 
-function unescape(text: string): string {
-  return text.replaceAll(/\\([0-7]{3}|x[0-9a-fA-F]{2}|[^])/g, (_, code: string) => {
-    if (/^[0-7]{3}$/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
-    if (code.length > 1) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
-    return ESCAPES[code] ?? code;
-  });
+function readString(reader: Reader): string | undefined {
+  const match = reader.take(STRING);
+  return match === null ? undefined : unquote(match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+/** A position in a text. */
+class Reader {
+  readonly #text: string;
+  #offset = 0;
+  #line = 1;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get line(): number {
+    return this.#line;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#offset >= this.#text.length;
+  }
+
+  /** Whether only white space precedes on the line. */
+  get isAtLineStart(): boolean {
+    const start = this.#text.lastIndexOf('\n', this.#offset - 1) + 1;
+    return this.#text.slice(start, this.#offset).trim() === '';
+  }
+
+  /** @param pattern sticky; moves behind the match */
+  take(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#offset;
+    const match = pattern.exec(this.#text);
+    if (match === null) return null;
+    this.#line += match[0].split('\n').length - 1;
+    this.#offset += match[0].length;
+    return match;
+  }
+
+  takeChar(char: string): boolean {
+    if (this.#text[this.#offset] !== char) return false;
+    this.#offset++;
+    return true;
+  }
 }

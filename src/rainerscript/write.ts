@@ -1,38 +1,41 @@
-// Renders the statements of rsyslog's configuration language: objects with parameters, and blocks. Every value is quoted.
+// Writes statements of rsyslog's configuration language: objects with parameters, and blocks. Quotes every value.
+// read.ts reads the result back.
 import { quote, quoteList } from './quote.ts';
 
 type ParameterValue = string | number | boolean | readonly string[] | undefined;
 
-/** In the order given; an undefined value leaves the parameter out, so that rsyslog's default holds. */
-export type Parameters = Readonly<Record<string, ParameterValue>>;
+/** In the order given. A parameter with the value undefined is not written, so that rsyslog's default holds. */
+export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
 /** `action(` one parameter a line `)` */
-export function statement(name: string, parameters: Parameters): string {
+export function statement(name: string, parameters: ParameterValues): string {
   const lines = assignments(parameters).map((line) => `  ${line}\n`);
   return `${name}(\n${lines.join('')})`;
 }
 
 /** The same on one line. */
-export function shortStatement(name: string, parameters: Parameters): string {
+export function shortStatement(name: string, parameters: ParameterValues): string {
   return `${name}(${assignments(parameters).join(' ')})`;
 }
 
 /** `head {` indented body `}` */
 export function block(head: string, body: readonly string[]): string {
-  return `${head} {\n${body.join('\n').replace(/^(?=.)/gm, '  ')}\n}`;
+  // Split at line feeds only: ^ would also match behind U+2028, which a quoted value may contain.
+  const lines = body.join('\n').split('\n');
+  return `${head} {\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n}`;
 }
 
-/** The lines of a comment. Only for texts of our own: what a user wrote stays out of comments. */
+/** The lines of a comment. For fixed texts only: a text from outside could end the comment. */
 export function comment(...lines: readonly string[]): string {
   return lines.map((line) => `# ${line}`.trimEnd()).join('\n');
 }
 
-/** Statements that belong together, each on its own lines; a blank line follows only after the whole. */
+/** Joins statements that belong together, without a blank line between them. */
 export function paragraph(...statements: readonly string[]): string {
   return statements.join('\n');
 }
 
-function assignments(parameters: Parameters): readonly string[] {
+function assignments(parameters: ParameterValues): readonly string[] {
   return Object.entries(parameters).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${valueText(value)}`],
   );

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Facts } from '../../src/doctor/facts/facts.ts';
 import { readSamples } from '../../src/doctor/facts/samples.ts';
-import { scan } from '../../src/rainerscript/read.ts';
+import { readStatements } from '../../src/rainerscript/read.ts';
 import { examine, needsDoing } from '../../src/doctor/index.ts';
 
 const NOW = 1_800_000_000_000;
@@ -41,7 +41,12 @@ function node({ config = CONFIG, text = TEXT, changedAt = 0, problems = [], file
   return {
     now: NOW,
     expected: { action: 'rsyslog-relp', queues: ['rsyslog-relp queue'] },
-    configuration: { path: '/etc/rsyslog.conf', statements: scan(config, '/etc/rsyslog.conf'), problems, changedAt },
+    configuration: {
+      path: '/etc/rsyslog.conf',
+      statements: readStatements(config, '/etc/rsyslog.conf'),
+      problems,
+      changedAt,
+    },
     verdict: { isAccepted: true, complaints: [] },
     daemon: { pid: 7, startedAt: NOW - 3_600_000, lookedAt: '/run/rsyslogd.pid' },
     exporter: { pid: 8, isStopped: false, flags: ['textfile', '--output', '/t/r.prom'] },

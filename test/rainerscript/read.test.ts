@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadConfiguration } from '../../src/doctor/facts/load-configuration.ts';
-import { scan, type Statement } from '../../src/rainerscript/read.ts';
+import { readStatements, type Statement } from '../../src/rainerscript/read.ts';
 import { tempDir } from '../peers/temp.ts';
 
 const brief = ({ name, parameters, value, line, ruleset }: Statement) => ({
@@ -30,7 +30,7 @@ ruleset(name="outer" queue.type="LinkedList") {
 *.* /var/log/all
 if $programname == "x" then action(type="omfile" name="last")
 `;
-  expect(scan(text, 'f').map(brief)).toEqual([
+  expect(readStatements(text, 'f').map(brief)).toEqual([
     { is: '2: $modload impstats' },
     { is: '3: $pstatinterval 30' },
     { is: '5: module', with: { load: ['impstats'], format: ['json'] } },
@@ -42,7 +42,7 @@ if $programname == "x" then action(type="omfile" name="last")
 });
 
 test.each(['module(', 'action(a=', 'x "', "it's", '}}}', 'action(a=["b"', '/* x', '{'])('ends with %s', (text) => {
-  expect(() => scan(text, 'f')).not.toThrow();
+  expect(() => readStatements(text, 'f')).not.toThrow();
 });
 
 test('includes in their places: patterns sorted, folders, texts, and what is missing', () => {

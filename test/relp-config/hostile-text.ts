@@ -28,6 +28,7 @@ const FRAGMENTS = [
   '")\naction(type="omprog" binary="/bin/false")\n#',
   '$IncludeConfig /etc/passwd\n',
   'ä€😀',
+  'a\u2028b',
   ' ',
 ];
 

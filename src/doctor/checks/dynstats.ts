@@ -1,6 +1,6 @@
 // dynstats buckets: rsyslog zeroes their keys at each report unless told otherwise, whatever resetCounters says. What the exporter
 // was told about a bucket has to agree with its configuration.
-import { binary, parameter, placeOf } from '../../rainerscript/query.ts';
+import { isOn, parameter, locationOf } from '../../rainerscript/query.ts';
 import { fail, ok, type Check } from '../finding.ts';
 import { flagsOf } from './impstats.ts';
 
@@ -12,17 +12,17 @@ export const dynstats: Check = {
       .filter(({ name }) => name === 'dyn_stats')
       .map((statement) => {
         const bucket = parameter(statement, 'name') ?? '';
-        const isReset = binary(statement, 'resettable') ?? true;
+        const isReset = isOn(statement, 'resettable') ?? true;
         const mode = modes.get(bucket) ?? 'auto';
         const fix = `Leave out --reset-bucket ${bucket}=${mode}: the exporter finds out by itself.`;
         if (isReset && mode === 'off')
           return fail(
-            `the bucket "${bucket}" is resettable (${placeOf(statement)}${statement.parameters.has('resettable') ? '' : ", rsyslog's default"}), but the exporter was told --reset-bucket ${bucket}=off: its counters fall with each report`,
+            `the bucket "${bucket}" is resettable (${locationOf(statement)}${statement.parameters.has('resettable') ? '' : ", rsyslog's default"}), but the exporter was told --reset-bucket ${bucket}=off: its counters fall with each report`,
             fix,
           );
         if (!isReset && mode === 'on')
           return fail(
-            `the bucket "${bucket}" is not resettable (${placeOf(statement)}), but the exporter was told --reset-bucket ${bucket}=on: it adds up totals, the counters are far too high`,
+            `the bucket "${bucket}" is not resettable (${locationOf(statement)}), but the exporter was told --reset-bucket ${bucket}=on: it adds up totals, the counters are far too high`,
             fix,
           );
         return ok(

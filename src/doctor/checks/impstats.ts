@@ -1,6 +1,6 @@
 // Whether the module that makes statistics is loaded, and whether it makes them the way that collector and rules expect.
 import { FORMATS_BY_NAME } from './impstats-formats.ts';
-import { binary, moduleOf, parameter, placeOf } from '../../rainerscript/query.ts';
+import { isOn, moduleOf, parameter, locationOf } from '../../rainerscript/query.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Statement } from '../../rainerscript/read.ts';
 import { fail, ok, warn, type Check, type Finding } from '../finding.ts';
@@ -28,7 +28,7 @@ export const impstatsModule: Check = {
     const doubts = findings.filter((finding) => finding !== undefined);
     return doubts.length > 0
       ? doubts
-      : [ok(`loaded at ${placeOf(module)}, a report every ${intervalOf(module, configuration)} s`)];
+      : [ok(`loaded at ${locationOf(module)}, a report every ${intervalOf(module, configuration)} s`)];
   },
 };
 
@@ -51,7 +51,7 @@ function interval(
   const { intervalSeconds = seconds } = expected;
   if (seconds <= intervalSeconds) return undefined;
   return fail(
-    `a report comes every ${seconds} s (${placeOf(module)}), the rules expect one every ${intervalSeconds} s: their windows hold too few samples, and healthy statistics count as stale`,
+    `a report comes every ${seconds} s (${locationOf(module)}), the rules expect one every ${intervalSeconds} s: their windows hold too few samples, and healthy statistics count as stale`,
     `Set interval="${intervalSeconds}" at impstats, or generate the rules for intervals of ${seconds} s.`,
   );
 }
@@ -71,7 +71,7 @@ function format(module: Statement, { statements }: Facts['configuration']): Find
 }
 
 function brackets(module: Statement): Finding | undefined {
-  if (binary(module, 'bracketing') === true) return undefined;
+  if (isOn(module, 'bracketing') === true) return undefined;
   return warn(
     'bracketing is off: where a report ends can only be guessed, by a silence of one second',
     'Set bracketing="on" at impstats.',
@@ -79,7 +79,7 @@ function brackets(module: Statement): Finding | undefined {
 }
 
 function resets(module: Statement, flags: readonly string[]): Finding | undefined {
-  const isReset = binary(module, 'resetCounters') ?? false;
+  const isReset = isOn(module, 'resetCounters') ?? false;
   const mode = modeOf(flags);
   const fix = 'Set resetCounters="off" at impstats, and leave --reset-counters at auto.';
   if (isReset && mode === 'off')

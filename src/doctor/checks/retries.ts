@@ -1,5 +1,5 @@
 // Whether the action that forwards keeps messages while its target is away. rsyslog's default is to give up at once.
-import { actionsOf, parameter, placeOf } from '../../rainerscript/query.ts';
+import { actionsOf, parameter, locationOf } from '../../rainerscript/query.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Statement } from '../../rainerscript/read.ts';
 import { ok, warn, type Check } from '../finding.ts';
@@ -13,7 +13,7 @@ export const retries: Check = {
       if (count === -1) return ok(`the action "${name}" never gives up on a message`);
       const isDefault = !action.parameters.has('action.resumeretrycount');
       return warn(
-        `the action "${name}" (${placeOf(action)}) gives up after ${count} retries${isDefault ? ", rsyslog's default" : ''}: messages are lost while the target is away`,
+        `the action "${name}" (${locationOf(action)}) gives up after ${count} retries${isDefault ? ", rsyslog's default" : ''}: messages are lost while the target is away`,
         'Set action.resumeRetryCount="-1" (resumeRetryCount: -1 in the RsyslogRelpConfig): the queue then keeps them.',
       );
     }),

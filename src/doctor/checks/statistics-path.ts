@@ -1,6 +1,6 @@
 // The way of the statistics out of rsyslog: never through the queue of the node's messages, which a dead target can block, and
 // never through a queue that waits for its reader, which would block the node.
-import { actionsOf, binary, hasQueue, moduleOf, parameter, placeOf, rulesetOf } from '../../rainerscript/query.ts';
+import { actionsOf, isOn, hasQueue, moduleOf, parameter, locationOf, rulesetOf } from '../../rainerscript/query.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Statement } from '../../rainerscript/read.ts';
 import { fail, ok, warn, type Check, type Finding } from '../finding.ts';
@@ -11,7 +11,7 @@ export const statisticsPath: Check = {
     const module = moduleOf(configuration, 'impstats');
     if (module === undefined) return [];
     const file = parameter(module, 'log.file');
-    const goesThroughSyslog = binary(module, 'log.syslog') ?? true;
+    const goesThroughSyslog = isOn(module, 'log.syslog') ?? true;
     if (!goesThroughSyslog) {
       if (file !== undefined) return [ok(`rsyslog writes statistics to ${file}, past all queues`)];
       return [
@@ -37,7 +37,7 @@ function throughRuleset(module: Statement, configuration: Facts['configuration']
   if (name === undefined)
     return [
       fail(
-        `statistics pass through the main queue with the messages of the node (${placeOf(module)}): when a target blocks it they stop, just when they are needed`,
+        `statistics pass through the main queue with the messages of the node (${locationOf(module)}): when a target blocks it they stop, just when they are needed`,
         'Give impstats a ruleset="process_stats" of its own, with queue.type="LinkedList" and queue.timeoutEnqueue="0"; "rsyslog-pstat generate rsyslog" writes it.',
       ),
     ];
@@ -52,7 +52,7 @@ function throughRuleset(module: Statement, configuration: Facts['configuration']
   if (!hasQueue(ruleset))
     return [
       fail(
-        `the ruleset "${name}" of the statistics has no queue of its own (${placeOf(ruleset)}): it shares the main queue, and one that blocks stops the other`,
+        `the ruleset "${name}" of the statistics has no queue of its own (${locationOf(ruleset)}): it shares the main queue, and one that blocks stops the other`,
         'Add queue.type="LinkedList" and queue.timeoutEnqueue="0" to the ruleset.',
       ),
     ];
@@ -60,7 +60,7 @@ function throughRuleset(module: Statement, configuration: Facts['configuration']
   if (wait !== '0')
     return [
       fail(
-        `the queue of the ruleset "${name}" waits when it is full (queue.timeoutEnqueue is ${wait ?? "rsyslog's default, 2000"} ms, ${placeOf(ruleset)}): a collector that hangs slows down the logging of the whole node`,
+        `the queue of the ruleset "${name}" waits when it is full (queue.timeoutEnqueue is ${wait ?? "rsyslog's default, 2000"} ms, ${locationOf(ruleset)}): a collector that hangs slows down the logging of the whole node`,
         'Set queue.timeoutEnqueue="0" at the ruleset: statistics are never worth waiting for.',
       ),
     ];

@@ -1,12 +1,12 @@
 // What the doctor knows about a node when it begins to think. Plain data, gathered by gather.ts or made up by a test.
-import type { Configuration } from '../../rainerscript/query.ts';
+import type { RsyslogConfiguration } from '../../rainerscript/query.ts';
 import type { Sample } from './samples.ts';
 
 export interface Facts {
   /** milliseconds since the epoch */
   readonly now: number;
   readonly expected: Expected;
-  readonly configuration: Configuration;
+  readonly configuration: RsyslogConfiguration;
   /** what `rsyslogd -N1` said; undefined when the program is not here */
   readonly verdict?: { readonly isAccepted: boolean; readonly complaints: readonly string[] } | undefined;
   readonly daemon: Daemon;

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { Collector } from '../../collector/collector.ts';
 import { renderFamilies, TEXT } from '../../exposition/render.ts';
 import { SeriesStore } from '../../series/store.ts';
-import { actionsOf, moduleOf, parameter, type Configuration } from '../../rainerscript/query.ts';
+import { actionsOf, moduleOf, parameter, type RsyslogConfiguration } from '../../rainerscript/query.ts';
 import type { Expected, Facts, Page } from './facts.ts';
 import { readChild, readStatsFile, readTextfileFacts } from './files.ts';
 import { flagOf } from './flag.ts';
@@ -58,7 +58,7 @@ export async function gather(places: Places, expected: Expected, now: () => numb
   };
 }
 
-function childOf(configuration: Configuration): Facts['child'] {
+function childOf(configuration: RsyslogConfiguration): Facts['child'] {
   for (const action of actionsOf(configuration)) {
     const words = (parameter(action, 'binary') ?? '').split(/\s+/).filter((word) => word !== '');
     if (words.some((word) => word === 'textfile' || word === 'serve')) return readChild(words);

@@ -1,15 +1,15 @@
 // Reads rsyslog's main configuration file and all that it includes, in rsyslog's order. Adapter: it touches files only.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Configuration } from '../../rainerscript/query.ts';
+import type { RsyslogConfiguration } from '../../rainerscript/query.ts';
 import { parameter } from '../../rainerscript/query.ts';
-import { scan, type Statement } from '../../rainerscript/read.ts';
+import { readStatements, type Statement } from '../../rainerscript/read.ts';
 
 /** rsyslog itself gives up at ten levels. */
 const DEEPEST = 10;
 
 /** Never throws: what cannot be read is among the problems. */
-export function loadConfiguration(path: string): Configuration {
+export function loadConfiguration(path: string): RsyslogConfiguration {
   const state = { problems: [] as string[], changedAt: 0 };
   const statements = readFile(resolve(path), state, 0);
   return { path, statements, ...state };
@@ -28,7 +28,7 @@ function readFile(path: string, state: State, depth: number, ruleset?: string): 
   try {
     const text = readFileSync(path, 'utf8');
     state.changedAt = Math.max(state.changedAt, statSync(path).mtimeMs);
-    return scan(text, path, ruleset).flatMap((statement) => withIncluded(statement, state, depth));
+    return readStatements(text, path, ruleset).flatMap((statement) => withIncluded(statement, state, depth));
   } catch (error) {
     state.problems.push(`cannot read ${path}: ${(error as Error).message}`);
     return [];
@@ -40,7 +40,8 @@ function withIncluded(statement: Statement, state: State, depth: number): Statem
   const isLegacy = name === '$includeconfig';
   if (!isLegacy && name !== 'include') return [statement];
   const text = parameter(statement, 'text');
-  if (text !== undefined) return scan(text, file, ruleset).flatMap((inner) => withIncluded(inner, state, depth + 1));
+  if (text !== undefined)
+    return readStatements(text, file, ruleset).flatMap((inner) => withIncluded(inner, state, depth + 1));
   const pattern = isLegacy ? statement.value.replaceAll(/^"|"$/g, '') : (parameter(statement, 'file') ?? '');
   const files = expand(resolve(dirname(file), pattern), pattern.endsWith('/'));
   const isOptional = parameter(statement, 'mode') === 'optional' || /[*?[]/.test(pattern);

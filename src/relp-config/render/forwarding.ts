@@ -2,7 +2,14 @@
 import { condition } from './filter.ts';
 import { quoteConstant } from '../../rainerscript/quote.ts';
 import { isFingerprint, type RsyslogRelpConfig } from '../schema.ts';
-import { block, comment, paragraph, shortStatement, statement, type Parameters } from '../../rainerscript/write.ts';
+import {
+  block,
+  comment,
+  paragraph,
+  shortStatement,
+  statement,
+  type ParameterValues,
+} from '../../rainerscript/write.ts';
 
 /** Stands in every forwarded message, so the receiver knows which cluster it comes from. */
 export interface Metadata {
@@ -98,7 +105,7 @@ function action(config: RsyslogRelpConfig, { spoolDir, tlsDir }: ForwardingPaths
   });
 }
 
-function tlsParameters(tls: RsyslogRelpConfig['tls'], tlsDir: string): Parameters {
+function tlsParameters(tls: RsyslogRelpConfig['tls'], tlsDir: string): ParameterValues {
   if (!tls?.enabled) return {};
   const peers = tls.permittedPeer ?? [];
   return {
