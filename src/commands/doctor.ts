@@ -1,9 +1,10 @@
-// `rsyslog-pstat doctor`: looks at a running node and says what is wrong with the way of its statistics, first cause first.
+// `rsyslog-pstat doctor`: examines a node and prints what is wrong with the path of its statistics, causes before effects.
 import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readExpected } from '../doctor/facts/expected.ts';
 import { gather, type Places } from '../doctor/facts/gather.ts';
-import { examine, needsDoing, type NamedFinding } from '../doctor/index.ts';
+import { CHECKS, examine, needsAction, type CheckFinding } from '../doctor/index.ts';
+import { printChecks } from '../doctor/print.ts';
 import { EXIT, UsageError, type Io } from '../io.ts';
 import { parseCount } from '../flags/quantity.ts';
 import type { CommandFactory } from './command.ts';
@@ -13,41 +14,47 @@ interface DoctorFlags extends Places {
   readonly settings?: string;
   readonly interval?: number;
   readonly format: 'text' | 'json';
+  readonly printChecks?: boolean;
 }
 
 export const doctorCommand: CommandFactory = (io, exit) =>
   new Command('doctor')
-    .description('look at this node and say what is wrong with its statistics and its forwarding, first cause first')
+    .description('examine this node and print what is wrong with its statistics and its forwarding, causes first')
     .option('--rsyslog-conf <file>', 'main configuration file of rsyslog', '/etc/rsyslog.conf')
-    .option('--rsyslogd <file>', 'the program that judges it', '/usr/sbin/rsyslogd')
-    .option('--pid-file <file>', 'of rsyslogd (default: its usual place, or any process of that name)')
-    .option('--textfile <file>', "the exporter's output (default: what rsyslog's configuration names)")
-    .option('--stats-file <file>', 'what rsyslog writes and the exporter follows (default: log.file of impstats)')
+    .option('--rsyslogd <file>', 'the program that tests it', '/usr/sbin/rsyslogd')
+    .option('--pid-file <file>', 'of rsyslogd (default: the usual place, or any process of that name)')
+    .option('--textfile <file>', 'output of the exporter (default: as in the configuration of rsyslog)')
+    .option('--stats-file <file>', 'file that rsyslog writes and the exporter follows (default: log.file of impstats)')
     .option('--metrics-url <url>', 'the page of "rsyslog-pstat serve"', parseUrl)
     .option('--node-exporter-url <url>', 'the metrics page of node-exporter', parseUrl)
     .option('--action <name>', 'the action that the rules select (default: of the settings, rsyslog-relp)')
     .option('--settings <file>', 'settings that the rules were generated with')
     .option(
       '--interval <seconds>',
-      'what the rules expect between two reports (default: of the settings)',
+      'interval between two reports that the rules expect (default: of the settings)',
       parseCount(1),
     )
     .addOption(new Option('--format <format>', 'form of the findings').choices(['text', 'json']).default('text'))
+    .option('--print-checks', 'print the documentation of all checks as Markdown, and examine nothing')
     .action(async (flags: DoctorFlags) => exit(await run(flags, io)));
 
 async function run(flags: DoctorFlags, io: Io): Promise<number> {
+  if (flags.printChecks) {
+    io.stdout.write(printChecks(CHECKS));
+    return EXIT.ok;
+  }
   const expected = readExpected(flags.settings === undefined ? undefined : await readSettings(flags.settings), flags);
   const findings = examine(await gather(flags, expected, io.now));
   io.stdout.write(flags.format === 'json' ? `${JSON.stringify(findings, null, 2)}\n` : render(findings));
-  return findings.some(needsDoing) ? EXIT.findings : EXIT.ok;
+  return findings.some(needsAction) ? EXIT.findings : EXIT.ok;
 }
 
-/** What needs doing comes first, in the order of causes; then what could not be looked at; what is well comes last. */
-function render(findings: readonly NamedFinding[]): string {
-  const skipped = findings.filter(({ verdict }) => verdict === 'SKIP');
-  const well = findings.filter(({ verdict }) => verdict === 'OK');
-  const lines = [...findings.filter(needsDoing), ...skipped, ...well].map(({ verdict, check, what, fix }) => {
-    const line = `${verdict.padEnd(4)}  ${check}: ${what}\n`;
+/** First what needs action, in the order of causes; then what could not be examined; then what is well. */
+function render(findings: readonly CheckFinding[]): string {
+  const skipped = findings.filter(({ severity }) => severity === 'SKIP');
+  const well = findings.filter(({ severity }) => severity === 'OK');
+  const lines = [...findings.filter(needsAction), ...skipped, ...well].map(({ severity, check, what, fix }) => {
+    const line = `${severity.padEnd(4)}  ${check}: ${what}\n`;
     return fix === undefined ? line : `${line}      fix: ${fix}\n`;
   });
   return lines.join('');

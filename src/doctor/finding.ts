@@ -1,35 +1,68 @@
-// What a check says: a verdict, what was seen, and what to change. The vocabulary of the doctor; it prints nothing.
-import type { Facts } from './facts/facts.ts';
+// The vocabulary of the checks: messages with placeholders, and the findings that they become. Prints nothing.
+import type { NodeFacts } from './facts/facts.ts';
 
 /**
- * - FAIL: something is broken, or messages are being lost or will be
+ * - FAIL: something is broken, or messages are lost or will be
  * - WARN: it works, but should be changed
- * - OK: looked at, nothing to do
- * - SKIP: could not be looked at; `what` says why
+ * - OK: examined, nothing to do
+ * - SKIP: could not be examined; `what` says why
  */
-export type Verdict = 'FAIL' | 'WARN' | 'OK' | 'SKIP';
+export type Severity = 'FAIL' | 'WARN' | 'OK' | 'SKIP';
 
 export interface Finding {
-  readonly verdict: Verdict;
+  readonly severity: Severity;
   /** one sentence */
   readonly what: string;
-  /** what to change; on FAIL and WARN always */
+  /** what to change; present on every FAIL and WARN */
   readonly fix?: string;
 }
 
-export interface Check {
-  /** the part of the pipeline that it looks at; stands in front of each of its findings */
-  readonly name: string;
-  /** Facts in, findings out: no files, no clock. None at all when the check does not apply. */
-  readonly run: (facts: Facts) => readonly Finding[];
+/** A finding in which `<name>` stands for a value; docs/checks.md shows it as it is. */
+export interface Message<Name extends string> extends Finding {
+  /** @returns the finding with the values in place */
+  (...values: [Name] extends [never] ? [] : [Readonly<Record<Name, string | number>>]): Finding;
 }
 
-export const fail = (what: string, fix: string): Finding => ({ verdict: 'FAIL', what, fix });
-export const warn = (what: string, fix: string): Finding => ({ verdict: 'WARN', what, fix });
-export const ok = (what: string): Finding => ({ verdict: 'OK', what });
-export const skip = (what: string): Finding => ({ verdict: 'SKIP', what });
+export interface Check {
+  /** the name of its file, the prefix of its findings, and its heading in docs/checks.md */
+  readonly id: string;
+  /** what it examines, in sentences for docs/checks.md */
+  readonly looksAt: string;
+  /** everything that it can say */
+  readonly messages: Readonly<Record<string, Finding>>;
+  /** Facts in, findings out: no files, no clock. Empty when the check does not apply to the node. */
+  readonly run: (facts: NodeFacts) => readonly Finding[];
+}
 
-/** Seconds for people. */
+type Placeholder<Text extends string> = Text extends `${string}<${infer Name}>${infer Rest}`
+  ? Name | Placeholder<Rest>
+  : never;
+
+export const fail = <What extends string, Fix extends string>(what: What, fix: Fix): Message<Placeholder<What | Fix>> =>
+  message({ severity: 'FAIL', what, fix });
+
+export const warn = <What extends string, Fix extends string>(what: What, fix: Fix): Message<Placeholder<What | Fix>> =>
+  message({ severity: 'WARN', what, fix });
+
+export const ok = <What extends string>(what: What): Message<Placeholder<What>> => message({ severity: 'OK', what });
+
+export const skip = <What extends string>(what: What): Message<Placeholder<What>> =>
+  message({ severity: 'SKIP', what });
+
+function message<Name extends string>(template: Finding): Message<Name> {
+  const fill = (values: Readonly<Record<string, string | number>> = {}): Finding => ({
+    severity: template.severity,
+    what: replacePlaceholders(template.what, values),
+    ...(template.fix === undefined ? {} : { fix: replacePlaceholders(template.fix, values) }),
+  });
+  return Object.assign(fill, template);
+}
+
+function replacePlaceholders(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replaceAll(/<(\w+)>/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+}
+
+/** A duration in one unit, as in "90 s", "5 min", "3 h". */
 export function ageText(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 120) return `${seconds} s`;

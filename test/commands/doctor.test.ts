@@ -12,18 +12,18 @@ function files(): { dir: string; flags: string[] } {
   return { dir, flags: [...places, '--textfile', join(dir, 'x.prom')] };
 }
 
-test('prints what needs doing first, each with a fix, then what could not be looked at', async () => {
+test('prints what needs action first, each with a fix, then what could not be examined', async () => {
   const { dir, flags } = files();
   const { code, stdout, stderr } = await doctor(flags);
   expect(stdout.split('\n').map((line) => line.replaceAll(dir, 'DIR').slice(0, 60))).toEqual([
-    'FAIL  impstats: the module is not loaded by DIR/rsyslog.conf',
-    '      fix: Write the configuration with "rsyslog-pstat gener',
-    'FAIL  rsyslogd: it does not run (looked at DIR/pid)',
-    '      fix: Start it, as with "systemctl start rsyslog"; its ',
+    'FAIL  impstats: neither DIR/rsyslog.conf nor its includes lo',
+    '      fix: Generate the configuration with "rsyslog-pstat ge',
+    'FAIL  rsyslogd: no process found (searched: DIR/pid)',
+    '      fix: Start it, as with "systemctl start rsyslog"; "jou',
     'FAIL  textfile: DIR/x.prom cannot be read: ENOENT: no such f',
-    '      fix: Is the exporter running with this --output, and d',
-    'SKIP  configuration: rsyslogd is not here to judge its confi',
-    'SKIP  names: there are no statistics to look for the names t',
+    '      fix: Check that the exporter runs with this --output a',
+    'SKIP  configuration: there is no rsyslogd to test the config',
+    'SKIP  names: there are no statistics in which to look for th',
     '',
   ]);
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
@@ -31,7 +31,7 @@ test('prints what needs doing first, each with a fix, then what could not be loo
 
 test('--format json has the findings in the order of causes', async () => {
   const { found, code } = await findings(files().flags);
-  expect(found.map(({ verdict, check }) => `${verdict} ${check}`)).toEqual([
+  expect(found.map(({ severity, check }) => `${severity} ${check}`)).toEqual([
     'SKIP configuration',
     'FAIL impstats',
     'FAIL rsyslogd',

@@ -1,9 +1,11 @@
-// What the doctor concludes from facts: one table, each row a healthy node but for one thing. Whole findings lists are compared.
+// What the checks conclude from facts: one table, each row a healthy node with one fault. Whole lists of findings are compared.
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Facts } from '../../src/doctor/facts/facts.ts';
-import { readSamples } from '../../src/doctor/facts/samples.ts';
+import type { NodeFacts } from '../../src/doctor/facts/facts.ts';
 import { readStatements } from '../../src/rainerscript/read.ts';
-import { examine, needsDoing } from '../../src/doctor/index.ts';
+import { CHECKS, examine, needsAction } from '../../src/doctor/index.ts';
+import { printChecks } from '../../src/doctor/print.ts';
+import { parseSamples } from '../../src/exposition/parse.ts';
 
 const NOW = 1_800_000_000_000;
 
@@ -27,17 +29,24 @@ node_textfile_mtime_seconds{file="/t/r.prom"} ${NOW / 1000 - 30}
 rsyslog_pstat_exporter_build_info{version="1"} 1
 `;
 
-interface Node extends Partial<Omit<Facts, 'configuration' | 'statistics' | 'textfile'>> {
+interface Node extends Partial<Omit<NodeFacts, 'configuration' | 'statistics' | 'textfile'>> {
   readonly config?: string;
   readonly changedAt?: number;
   readonly problems?: readonly string[];
   readonly text?: string;
-  readonly file?: Partial<NonNullable<Facts['textfile']>> | null;
+  readonly file?: Partial<NonNullable<NodeFacts['textfile']>> | null;
 }
 
-function node({ config = CONFIG, text = TEXT, changedAt = 0, problems = [], file = {}, ...rest }: Node = {}): Facts {
+function node({
+  config = CONFIG,
+  text = TEXT,
+  changedAt = 0,
+  problems = [],
+  file = {},
+  ...rest
+}: Node = {}): NodeFacts {
   const base = { path: '/t/r.prom', mode: 0o644, modifiedAt: NOW - 30_000, text, leftovers: [], others: [] };
-  const samples = readSamples(text);
+  const samples = [...parseSamples(text)];
   return {
     now: NOW,
     expected: { action: 'rsyslog-relp', queues: ['rsyslog-relp queue'] },
@@ -47,8 +56,8 @@ function node({ config = CONFIG, text = TEXT, changedAt = 0, problems = [], file
       problems,
       changedAt,
     },
-    verdict: { isAccepted: true, complaints: [] },
-    daemon: { pid: 7, startedAt: NOW - 3_600_000, lookedAt: '/run/rsyslogd.pid' },
+    configTest: { isAccepted: true, complaints: [] },
+    daemon: { pid: 7, startedAt: NOW - 3_600_000, searched: '/run/rsyslogd.pid' },
     exporter: { pid: 8, isStopped: false, flags: ['textfile', '--output', '/t/r.prom'] },
     child: { program: '/usr/bin/rsyslog-pstat', isExecutable: true, flags: ['textfile', '--output', '/t/r.prom'] },
     textfile: file === null ? undefined : { ...base, ...file },
@@ -58,28 +67,28 @@ function node({ config = CONFIG, text = TEXT, changedAt = 0, problems = [], file
   };
 }
 
-/** `VERDICT check: start of the sentence` of everything that needs doing. */
-const told = (facts: Facts): string[] =>
+/** `SEVERITY check: start of the sentence` of every finding that needs action. */
+const told = (facts: NodeFacts): string[] =>
   examine(facts)
-    .filter(needsDoing)
-    .map(({ verdict, check, what }) => `${verdict} ${check}: ${what}`);
+    .filter(needsAction)
+    .map(({ severity, check, what }) => `${severity} ${check}: ${what}`);
 
 const edit = (from: string | RegExp, to: string) => CONFIG.replace(from, to);
 const page = (text: string) => ({ url: 'http://n/metrics', text });
 const flags = (...more: readonly string[]) => ({ pid: 8, isStopped: false, flags: ['textfile', ...more] });
 
-test('a healthy node: each check has looked, and nothing needs doing', () => {
-  expect(examine(node()).map(({ verdict, check }) => `${verdict} ${check}`)).toEqual([
+test('a healthy node: each check is OK, and nothing needs action', () => {
+  expect(examine(node()).map(({ severity, check }) => `${severity} ${check}`)).toEqual([
     'OK configuration',
     'OK impstats',
-    'OK statistics path',
+    'OK statistics-path',
     'OK rsyslogd',
     'OK collector',
     'OK statistics',
     'OK textfile',
-    'OK other textfiles',
+    'OK other-textfiles',
     'OK node-exporter',
-    'OK rejected lines',
+    'OK rejected-lines',
     'OK names',
     'OK retries',
   ]);
@@ -89,12 +98,19 @@ test.each<{ title: string; facts: Node; told: readonly RegExp[] }>([
   {
     title: 'no configuration',
     facts: { config: '', problems: ['cannot read /etc/rsyslog.conf: no such file'] },
-    told: [/^FAIL configuration: cannot read/, /^FAIL impstats: the module is not loaded/],
+    told: [
+      /^FAIL configuration: nothing can be examined: cannot read/,
+      /^FAIL impstats: neither \/etc\/rsyslog.conf nor its includes load/,
+    ],
   },
-  { title: 'an include that is not there', facts: { problems: ['/x'] }, told: [/^WARN configuration: \/x/] },
+  {
+    title: 'a missing include',
+    facts: { problems: ['/x'] },
+    told: [/^WARN configuration: a part is not examined: \/x/],
+  },
   {
     title: 'a configuration that rsyslogd complains about',
-    facts: { verdict: { isAccepted: true, complaints: ['a', 'b', 'c', 'd'] } },
+    facts: { configTest: { isAccepted: true, complaints: ['a', 'b', 'c', 'd'] } },
     told: [/^WARN configuration: .*: a; b; c$/],
   },
   {
@@ -118,7 +134,7 @@ test.each<{ title: string; facts: Node; told: readonly RegExp[] }>([
       config: edit(' interval="60"', ''),
       expected: { action: 'rsyslog-relp', queues: [], intervalSeconds: 60 },
     },
-    told: [/^FAIL impstats: a report comes every 300 s .* every 60 s/],
+    told: [/^FAIL impstats: the interval between two reports is 300 s .* expect 60 s/],
   },
   {
     title: 'reset counters that the exporter takes for totals',
@@ -133,22 +149,22 @@ test.each<{ title: string; facts: Node; told: readonly RegExp[] }>([
   {
     title: 'statistics to a file and through the main queue',
     facts: { config: edit('ruleset="stats")', 'log.file="/s")') },
-    told: [/^WARN statistics path: .*through the main queue as well/],
+    told: [/^WARN statistics-path: .*through the main queue as well/],
   },
   {
     title: 'statistics to nowhere',
     facts: { config: edit('ruleset="stats")', 'log.syslog="off")') },
-    told: [/^FAIL statistics path: .*go nowhere/],
+    told: [/^FAIL statistics-path: .*go nowhere$/],
   },
   {
     title: 'a ruleset that is not defined',
     facts: { config: edit('ruleset="stats")', 'ruleset="absent")') },
-    told: [/^FAIL statistics path: .*"absent", which is nowhere defined/],
+    told: [/^FAIL statistics-path: .*"absent", which is not defined/],
   },
   {
     title: 'a ruleset with a direct queue',
     facts: { config: edit('ruleset(name="stats" queue.type="LinkedList"', 'ruleset(name="stats" queue.type="Direct"') },
-    told: [/^FAIL statistics path: .*no queue of its own/],
+    told: [/^FAIL statistics-path: .*has no queue/],
   },
   {
     title: 'a configuration that is newer than the process',
@@ -176,17 +192,17 @@ test.each<{ title: string; facts: Node; told: readonly RegExp[] }>([
   {
     title: 'an endpoint without a report yet',
     facts: { file: null, text: '', endpoint: page('up 1\n') },
-    told: [/^FAIL statistics: .*not had a single report/],
+    told: [/^FAIL statistics: .*not received a report/],
   },
   {
-    title: 'a textfile that is not there',
+    title: 'a missing textfile',
     facts: { file: { error: 'ENOENT' } },
     told: [/^FAIL textfile: \/t\/r.prom cannot be read: ENOENT/],
   },
   {
-    title: 'a textfile that is not written any more',
+    title: 'a textfile that is no longer written',
     facts: { file: { modifiedAt: NOW - 300_000, leftovers: ['/t/.r.prom.9.tmp'] } },
-    told: [/^WARN textfile: temporary files .*\.9\.tmp/, /^FAIL textfile: .*last written 5 min ago/],
+    told: [/^WARN textfile: a killed writer .*\.9\.tmp/, /^FAIL textfile: .*last written 5 min ago/],
   },
   {
     title: 'the same series in another file',
@@ -195,7 +211,7 @@ test.each<{ title: string; facts: Node; told: readonly RegExp[] }>([
         others: [{ path: '/t/o.prom', text: 'rsyslog_pstat_size{origin="core.queue",name="rsyslog-relp queue"} 3\n' }],
       },
     },
-    told: [/^FAIL other textfiles: \/t\/o.prom has the same series as ours: rsyslog_pstat_size/],
+    told: [/^FAIL other-textfiles: \/t\/o.prom has the same series as the textfile: rsyslog_pstat_size/],
   },
   {
     title: 'other families in another file',
@@ -204,23 +220,23 @@ test.each<{ title: string; facts: Node; told: readonly RegExp[] }>([
   },
   {
     title: 'a page that node-exporter cannot make',
-    facts: { nodeExporter: { url: 'http://n/metrics', error: 'it answered 500' } },
-    told: [/^FAIL node-exporter: .*it answered 500/],
+    facts: { nodeExporter: { url: 'http://n/metrics', error: 'status 500' } },
+    told: [/^FAIL node-exporter: .*status 500/],
   },
   {
     title: 'a file that node-exporter refuses',
     facts: { nodeExporter: page(SERVED.replace('error 0', 'error 1')) },
-    told: [/^FAIL node-exporter: it refuses/],
+    told: [/^FAIL node-exporter: a textfile is refused/],
   },
   {
     title: 'series that node-exporter drops',
     facts: { nodeExporter: page(SERVED.replace(/rsyslog_.*\n/, '')) },
-    told: [/^FAIL node-exporter: it reads the file, but does not serve/],
+    told: [/^FAIL node-exporter: the file is read, but its series are not served/],
   },
   {
     title: 'a folder of node-exporter that is a copy',
     facts: { nodeExporter: page(SERVED.replace(`${NOW / 1000 - 30}`, `${NOW / 1000 - 900}`)) },
-    told: [/^FAIL node-exporter: the file that it serves is 15 min old/],
+    told: [/^FAIL node-exporter: the served file is 15 min old/],
   },
   {
     title: 'a bucket that keeps totals, and is added up',
@@ -232,25 +248,25 @@ test.each<{ title: string; facts: Node; told: readonly RegExp[] }>([
     facts: {
       text: `${TEXT.replace('"truncated"} 0', '"truncated"} 4')}rsyslog_pstat_exporter_series_dropped_total{reason="series"} 2\n`,
     },
-    told: [/^WARN rejected lines: 4 with the reason "truncated"/, /^WARN rejected lines: 2 series .* limit "series"/],
+    told: [/^WARN rejected-lines: lines rejected as "truncated" .*: 4$/, /^WARN rejected-lines: .* limit "series": 2$/],
   },
   {
-    title: 'a queue of the settings that nobody has',
+    title: 'a queue of the settings that no action has',
     facts: { expected: { action: 'rsyslog-relp', queues: ['rsyslog-relp queue', 'other queue'] } },
-    told: [/^FAIL names: no queue "other queue" .* there are "rsyslog-relp queue"$/],
+    told: [/^FAIL names: the rules select the queue "other queue", .* the report has "rsyslog-relp queue"$/],
   },
   {
     title: 'a number of retries',
     facts: { config: edit('"-1"', '"5"') },
-    told: [/^WARN retries: the action "rsyslog-relp" .* gives up after 5 retries: messages are lost/],
+    told: [/^WARN retries: the action "rsyslog-relp" .* has action.resumeRetryCount=5: messages are lost/],
   },
 ])('$title', ({ facts, told: expected }) => {
   expect(told(node(facts))).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
 });
 
-test('what cannot be looked at is said, and is no reason to do anything', () => {
+test('what cannot be examined is skipped, and needs no action', () => {
   const facts = node({
-    verdict: undefined,
+    configTest: undefined,
     text: '',
     file: null,
     nodeExporter: undefined,
@@ -259,8 +275,25 @@ test('what cannot be looked at is said, and is no reason to do anything', () => 
   });
   expect(
     examine(facts)
-      .filter(({ verdict }) => verdict === 'SKIP')
+      .filter(({ severity }) => severity === 'SKIP')
       .map(({ check }) => check),
   ).toEqual(['configuration', 'names']);
   expect(told(facts)).toEqual([]);
+});
+
+test('the name of a finding is the name of a file in src/doctor/checks', () => {
+  const files = readdirSync('src/doctor/checks').map((file) => file.replace('.ts', ''));
+  expect(CHECKS.map(({ id }) => id).sort()).toEqual(files.sort());
+});
+
+const unfilled = CHECKS.flatMap(({ id, messages }) =>
+  Object.values(messages).map((message) => Object.assign({ id }, message)),
+);
+
+test.each(unfilled)('$id "$what" says what to do if there is something to do', ({ severity, fix }) => {
+  expect(fix !== undefined).toBe(severity === 'FAIL' || severity === 'WARN');
+});
+
+test('docs/checks.md is what the checks say about themselves', () => {
+  expect(readFileSync('docs/checks.md', 'utf8')).toBe(printChecks(CHECKS));
 });

@@ -1,6 +1,6 @@
 // Runs `doctor` in this process, as the command line would.
 import { Readable, Writable } from 'node:stream';
-import type { NamedFinding } from '../../src/doctor/index.ts';
+import type { CheckFinding } from '../../src/doctor/index.ts';
 import { run } from '../../src/run.ts';
 
 export interface Examined {
@@ -23,7 +23,7 @@ export async function doctor(flags: readonly string[]): Promise<Examined> {
   return { code, ...written };
 }
 
-export async function findings(flags: readonly string[]): Promise<{ code: number; found: readonly NamedFinding[] }> {
+export async function findings(flags: readonly string[]): Promise<{ code: number; found: readonly CheckFinding[] }> {
   const { code, stdout } = await doctor([...flags, '--format', 'json']);
-  return { code, found: JSON.parse(stdout) as NamedFinding[] };
+  return { code, found: JSON.parse(stdout) as CheckFinding[] };
 }

@@ -1,8 +1,8 @@
-// The doctor on real nodes: content with a healthy one, and naming the cause first on each of those that are broken in one way.
+// The doctor on real nodes: no finding on a healthy one; on each node that is broken in one way, the first finding is the cause.
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { needsDoing } from '../../src/doctor/index.ts';
+import { needsAction } from '../../src/doctor/index.ts';
 import { describeWith } from '../peers/available.ts';
 import { tempDir } from '../peers/temp.ts';
 import { until } from '../peers/until.ts';
@@ -12,10 +12,10 @@ import { startNode, type NodeOptions, type TestNode } from './node.ts';
 interface BrokenNode {
   readonly title: string;
   readonly set?: NodeOptions;
-  /** what happens once the node is up; @returns further flags of the doctor */
+  /** runs once the node is up; @returns further flags of the doctor */
   readonly break?: (node: TestNode) => readonly string[] | void | Promise<void>;
   /** the first finding that is not OK */
-  readonly first: { readonly check: string; readonly verdict: 'FAIL' | 'WARN'; readonly what: RegExp };
+  readonly first: { readonly check: string; readonly severity: 'FAIL' | 'WARN'; readonly what: RegExp };
 }
 
 const OLD_SCRIPT = `# HELP rsyslog_pstat_processed Number of messages processed
@@ -32,58 +32,58 @@ const BROKEN: readonly BrokenNode[] = [
   {
     title: 'a parameter that rsyslog does not know',
     set: { edit: (config) => config.replace('queue.size="100000"', 'queue.sise="100000"') },
-    first: { check: 'configuration', verdict: 'FAIL', what: /queue\.sise/ },
+    first: { check: 'configuration', severity: 'FAIL', what: /queue\.sise/ },
   },
   {
     title: 'impstats not loaded',
     set: { edit: remove(/module\(\s*load="impstats"[^)]*\)/), isSilent: true },
-    first: { check: 'impstats', verdict: 'FAIL', what: /not loaded/ },
+    first: { check: 'impstats', severity: 'FAIL', what: /neither .* load the module/ },
   },
   {
     title: 'an unknown format',
     set: { edit: (config) => config.replace('format="json"', 'format="yaml"') },
-    first: { check: 'configuration', verdict: 'FAIL', what: /yaml/ },
+    first: { check: 'configuration', severity: 'FAIL', what: /yaml/ },
   },
   {
     title: 'reports rarer than the rules expect',
     break: () => ['--settings', settings({ intervals: { impstats: '1s' } }), '--interval', '1'],
     set: { edit: (config) => config.replace('interval="1"', 'interval="2"') },
-    first: { check: 'impstats', verdict: 'FAIL', what: /every 2 s/ },
+    first: { check: 'impstats', severity: 'FAIL', what: /is 2 s/ },
   },
   {
     title: 'counters that reports reset',
     set: { edit: (config) => config.replace('resetCounters="off"', 'resetCounters="on"') },
-    first: { check: 'impstats', verdict: 'WARN', what: /resetCounters is "on"/ },
+    first: { check: 'impstats', severity: 'WARN', what: /resetCounters is "on"/ },
   },
   {
     title: 'statistics in the main queue',
     set: { edit: remove(/ {2}ruleset="process_stats"\n/), isSilent: true },
-    first: { check: 'statistics path', verdict: 'FAIL', what: /main queue/ },
+    first: { check: 'statistics-path', severity: 'FAIL', what: /main queue/ },
   },
   {
-    title: 'statistics without a queue of their own',
+    title: 'statistics without a separate queue',
     set: { edit: remove(/ {2}queue.type="LinkedList"\n {2}queue.size="10000"\n {2}queue.timeoutEnqueue="0"\n/) },
-    first: { check: 'statistics path', verdict: 'FAIL', what: /no queue of its own/ },
+    first: { check: 'statistics-path', severity: 'FAIL', what: /has no queue/ },
   },
   {
     title: 'a queue of statistics that waits for the collector',
     set: { edit: remove(/ {2}queue.timeoutEnqueue="0"\n/) },
-    first: { check: 'statistics path', verdict: 'FAIL', what: /waits when it is full/ },
+    first: { check: 'statistics-path', severity: 'FAIL', what: /waits while it is full/ },
   },
   {
     title: 'rsyslogd dead',
     break: async ({ rsyslogd }) => void (await rsyslogd.kill()),
-    first: { check: 'rsyslogd', verdict: 'FAIL', what: /does not run/ },
+    first: { check: 'rsyslogd', severity: 'FAIL', what: /no process found/ },
   },
   {
     title: 'an exporter that is not installed',
     set: { edit: (config) => config.replace('/rsyslog-pstat textfile', '/absent textfile'), isSilent: true },
-    first: { check: 'collector', verdict: 'FAIL', what: /not there or not executable/ },
+    first: { check: 'collector', severity: 'FAIL', what: /does not exist or is not executable/ },
   },
   {
     title: 'an exporter that hangs',
     break: stopExporter,
-    first: { check: 'collector', verdict: 'FAIL', what: /stopped by a signal/ },
+    first: { check: 'collector', severity: 'FAIL', what: /stopped by a signal/ },
   },
   {
     title: 'a textfile without its ending',
@@ -91,53 +91,53 @@ const BROKEN: readonly BrokenNode[] = [
       writeFileSync(`${textfile}.txt`, readFileSync(textfile));
       return ['--textfile', `${textfile}.txt`];
     },
-    first: { check: 'textfile', verdict: 'FAIL', what: /does not end in \.prom/ },
+    first: { check: 'textfile', severity: 'FAIL', what: /does not end in \.prom/ },
   },
   {
     title: 'a textfile that only its owner may read',
     // The exporter writes it anew each second.
     break: ({ textfile }) => chmodSync(textfile, 0o600),
-    first: { check: 'textfile', verdict: 'FAIL', what: /mode 0600/ },
+    first: { check: 'textfile', severity: 'FAIL', what: /mode 0600/ },
   },
   {
     title: 'the textfile of an old script, with another HELP',
     break: ({ textfile }) => writeFileSync(join(textfile, '..', 'old.prom'), OLD_SCRIPT),
-    first: { check: 'other textfiles', verdict: 'FAIL', what: /old\.prom .*another HELP/ },
+    first: { check: 'other-textfiles', severity: 'FAIL', what: /old\.prom .*another HELP/ },
   },
   {
     title: 'a node-exporter that looks elsewhere',
     set: { servedDir: emptyDir() },
-    first: { check: 'node-exporter', verdict: 'FAIL', what: /does not know/ },
+    first: { check: 'node-exporter', severity: 'FAIL', what: /is not among the files/ },
   },
   {
-    title: 'a bucket of which the exporter was told the opposite',
+    title: 'a bucket that contradicts a flag of the exporter',
     set: { edit: (config) => `dyn_stats(name="hosts")\n${config}`, exporterFlags: '--reset-bucket hosts=off' },
-    first: { check: 'dynstats', verdict: 'FAIL', what: /"hosts" is resettable/ },
+    first: { check: 'dynstats', severity: 'FAIL', what: /"hosts" is resettable/ },
   },
   {
     title: 'lines that are no statistics',
     set: { edit: (config) => config.replace('name="timestamp" dateFormat="rfc3339"', 'name="msg"') },
-    first: { check: 'rejected lines', verdict: 'WARN', what: /with the reason/ },
+    first: { check: 'rejected-lines', severity: 'WARN', what: /lines rejected as/ },
   },
   {
     title: 'an action with another name',
     set: { edit: (config) => config.replace('name="rsyslog-relp"', 'name="relp"') },
-    first: { check: 'names', verdict: 'FAIL', what: /no action "rsyslog-relp".* "relp"/ },
+    first: { check: 'names', severity: 'FAIL', what: /select the action "rsyslog-relp", .* "relp"/ },
   },
   {
     title: 'an action without a queue',
     set: { edit: remove(/^ {4}queue\..*\n/gm) },
-    first: { check: 'names', verdict: 'WARN', what: /no queue of its own/ },
+    first: { check: 'names', severity: 'WARN', what: /has no queue/ },
   },
   {
     title: "rsyslog's default of giving up",
     set: { relp: { resumeRetryCount: undefined } },
-    first: { check: 'retries', verdict: 'WARN', what: /gives up after 0 retries, rsyslog's default/ },
+    first: { check: 'retries', severity: 'WARN', what: /resumeRetryCount=0, rsyslog's default/ },
   },
 ];
 
 describeWith(['rsyslogd', 'nodeExporter'], 'the doctor', () => {
-  test('is content with a healthy node', async () => {
+  test('finds nothing on a healthy node', async () => {
     await using node = await startNode();
     const { stdout, code } = await doctor(node.flags);
     expect(stdout).not.toMatch(/^(FAIL|WARN|SKIP)/m);
@@ -150,10 +150,10 @@ describeWith(['rsyslogd', 'nodeExporter'], 'the doctor', () => {
     await until('the cause', async () => {
       const more = (await breakIt?.(node)) ?? [];
       const { code, found } = await findings([...node.flags, ...more]);
-      const problem = found.find(needsDoing);
-      expect({ code, ...problem }).toMatchObject({ code: 1, check: first.check, verdict: first.verdict });
+      const problem = found.find(needsAction);
+      expect({ code, ...problem }).toMatchObject({ code: 1, check: first.check, severity: first.severity });
       expect(problem?.what).toMatch(first.what);
-      expect(found.filter(needsDoing).every(({ fix = '' }) => fix.length > 20)).toBe(true);
+      expect(found.filter(needsAction).every(({ fix = '' }) => fix.length > 20)).toBe(true);
       return true;
     });
   });

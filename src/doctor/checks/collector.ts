@@ -1,30 +1,31 @@
-// Whether the exporter can run, and does: the program that rsyslog is told to start, and the process that should be there.
+// Checks that the exporter can run and does: the program that rsyslog starts, and the process.
 import { fail, ok, type Check } from '../finding.ts';
 
-export const collectorProgram: Check = {
-  name: 'collector',
+const MESSAGES = {
+  notExecutable: fail(
+    'rsyslog is configured to start <program>, which does not exist or is not executable',
+    'Install rsyslog-pstat there, or correct binary="..." of the omprog action (generate rsyslog --binary), then restart rsyslog.',
+  ),
+  stopped: fail(
+    'process <pid> is stopped by a signal and reads nothing',
+    'Resume it with "kill -CONT <pid>", or end it: rsyslog starts a new child.',
+  ),
+  notRunning: fail(
+    'rsyslog is configured to start <program>, but no such process works on the textfile',
+    'Restart rsyslog and search its log for omprog. Check that its AppArmor profile and its systemd unit allow the program.',
+  ),
+  running: ok('runs as process <pid>'),
+};
+
+export const collectorCheck: Check = {
+  id: 'collector',
+  looksAt:
+    "The exporter's program as named by an omprog action in rsyslog's configuration, and the running process of the exporter.",
+  messages: MESSAGES,
   run: ({ child, exporter }) => {
-    if (child !== undefined && !child.isExecutable)
-      return [
-        fail(
-          `rsyslog is told to start ${child.program}, which is not there or not executable`,
-          'Install rsyslog-pstat there, or name its place in binary="..." of the omprog action (generate rsyslog --binary), then restart rsyslog.',
-        ),
-      ];
-    if (exporter?.isStopped === true)
-      return [
-        fail(
-          `process ${exporter.pid} is stopped by a signal and reads nothing`,
-          `Let it go on with "kill -CONT ${exporter.pid}", or end it: rsyslog starts its child anew.`,
-        ),
-      ];
-    if (exporter !== undefined) return [ok(`runs as process ${exporter.pid}`)];
-    if (child === undefined) return [];
-    return [
-      fail(
-        `rsyslog should have started ${child.program}, but no such process works on the textfile`,
-        'Restart rsyslog and look for omprog in its log. Does its AppArmor profile or its systemd unit allow the program?',
-      ),
-    ];
+    if (child?.isExecutable === false) return [MESSAGES.notExecutable(child)];
+    if (exporter?.isStopped === true) return [MESSAGES.stopped(exporter)];
+    if (exporter !== undefined) return [MESSAGES.running(exporter)];
+    return child === undefined ? [] : [MESSAGES.notRunning(child)];
   },
 };

@@ -1,43 +1,49 @@
-// dynstats buckets: rsyslog zeroes their keys at each report unless told otherwise, whatever resetCounters says. What the exporter
-// was told about a bucket has to agree with its configuration.
-import { isOn, parameter, locationOf } from '../../rainerscript/query.ts';
+// Checks that the exporter's --reset-bucket flags agree with the dynstats buckets. rsyslog zeroes the keys of a bucket at
+// each report by default, independently of resetCounters.
+import { isOn, locationOf, parameter } from '../../rainerscript/query.ts';
+import { exporterFlags, flagValues } from '../facts/exporter-flags.ts';
 import { fail, ok, type Check } from '../finding.ts';
-import { flagsOf } from './impstats.ts';
 
-export const dynstats: Check = {
-  name: 'dynstats',
+const MESSAGES = {
+  toldTotals: fail(
+    'the bucket "<bucket>" is resettable (<location>), but the exporter runs with --reset-bucket <bucket>=off: its counters fall with each report',
+    'Remove --reset-bucket <bucket>=off: the exporter detects the mode.',
+  ),
+  toldIncrements: fail(
+    'the bucket "<bucket>" is not resettable (<location>), but the exporter runs with --reset-bucket <bucket>=on: it adds up totals, and the counters are far too high',
+    'Remove --reset-bucket <bucket>=on: the exporter detects the mode.',
+  ),
+  addedUp: ok('reports reset the bucket "<bucket>", and the exporter adds it up'),
+  keepsTotals: ok('the bucket "<bucket>" keeps its totals'),
+};
+
+export const dynstatsCheck: Check = {
+  id: 'dynstats',
+  looksAt:
+    'Each dyn_stats(...) of the configuration, and the flag --reset-bucket of the exporter. rsyslog zeroes the counters of a bucket at each report unless it has resettable="off".',
+  messages: MESSAGES,
   run: (facts) => {
-    const modes = bucketModes(flagsOf(facts));
+    const modes = bucketModes(exporterFlags(facts));
     return facts.configuration.statements
       .filter(({ name }) => name === 'dyn_stats')
       .map((statement) => {
         const bucket = parameter(statement, 'name') ?? '';
-        const isReset = isOn(statement, 'resettable') ?? true;
-        const mode = modes.get(bucket) ?? 'auto';
-        const fix = `Leave out --reset-bucket ${bucket}=${mode}: the exporter finds out by itself.`;
-        if (isReset && mode === 'off')
-          return fail(
-            `the bucket "${bucket}" is resettable (${locationOf(statement)}${statement.parameters.has('resettable') ? '' : ", rsyslog's default"}), but the exporter was told --reset-bucket ${bucket}=off: its counters fall with each report`,
-            fix,
-          );
-        if (!isReset && mode === 'on')
-          return fail(
-            `the bucket "${bucket}" is not resettable (${locationOf(statement)}), but the exporter was told --reset-bucket ${bucket}=on: it adds up totals, the counters are far too high`,
-            fix,
-          );
-        return ok(
-          `the bucket "${bucket}" ${isReset ? 'is zeroed at each report, and added up by the exporter' : 'keeps its totals'}`,
-        );
+        const isResettable = isOn(statement, 'resettable');
+        const location = `${locationOf(statement)}${isResettable === undefined ? ", rsyslog's default" : ''}`;
+        const mode = modes.get(bucket);
+        if (isResettable === false)
+          return mode === 'on' ? MESSAGES.toldIncrements({ bucket, location }) : MESSAGES.keepsTotals({ bucket });
+        return mode === 'off' ? MESSAGES.toldTotals({ bucket, location }) : MESSAGES.addedUp({ bucket });
       });
   },
 };
 
-function bucketModes(flags: readonly string[]): Map<string, string> {
+/** --reset-bucket NAME=MODE; the name may contain "=" as well. */
+function bucketModes(flags: readonly string[]): ReadonlyMap<string, string> {
   const modes = new Map<string, string>();
-  for (const [index, flag] of flags.entries()) {
-    const text = flag === '--reset-bucket' ? flags[index + 1] : /^--reset-bucket=(.*)$/.exec(flag)?.[1];
-    const at = text?.lastIndexOf('=') ?? -1;
-    if (text !== undefined && at > 0) modes.set(text.slice(0, at), text.slice(at + 1));
+  for (const value of flagValues(flags, '--reset-bucket')) {
+    const [, bucket, mode] = /^(.+)=(.*)$/.exec(value) ?? [];
+    if (bucket !== undefined && mode !== undefined) modes.set(bucket, mode);
   }
   return modes;
 }

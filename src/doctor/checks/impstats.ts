@@ -1,105 +1,101 @@
-// Whether the module that makes statistics is loaded, and whether it makes them the way that collector and rules expect.
-import { FORMATS_BY_NAME } from './impstats-formats.ts';
-import { isOn, moduleOf, parameter, locationOf } from '../../rainerscript/query.ts';
-import type { Facts } from '../facts/facts.ts';
+// Checks that impstats is loaded, and that its parameters suit the exporter and the generated rules.
+import { isOn, locationOf, moduleOf, parameter, type RsyslogConfiguration } from '../../rainerscript/query.ts';
 import type { Statement } from '../../rainerscript/read.ts';
+import { exporterFlags, flagValues } from '../facts/exporter-flags.ts';
 import { fail, ok, warn, type Check, type Finding } from '../finding.ts';
 
 /** rsyslog's default. */
 const DEFAULT_INTERVAL_SECONDS = 300;
 
-export const impstatsModule: Check = {
-  name: 'impstats',
+const FORMAT_FIX = 'Set format="json" at impstats.';
+const RESET_FIX = 'Set resetCounters="off" at impstats, and leave --reset-counters at auto.';
+
+const MESSAGES = {
+  notLoaded: fail(
+    'neither <path> nor its includes load the module: rsyslog produces no statistics',
+    'Generate the configuration with "rsyslog-pstat generate rsyslog", or add module(load="impstats" interval="60" format="json" resetCounters="off" bracketing="on" ruleset="process_stats") and that ruleset.',
+  ),
+  intervalTooLong: fail(
+    'the interval between two reports is <actual> s (<location>), the rules expect <expected> s: their windows contain too few samples, and healthy statistics count as stale',
+    'Set interval="<expected>" at impstats, or generate the rules for an interval of <actual> s.',
+  ),
+  unknownFormat: fail('rsyslog knows no format "<format>" and falls back to "legacy"', FORMAT_FIX),
+  prometheusFormat: fail(
+    'format is "prometheus": it has neither object names nor origins as labels, and the exporter rejects it',
+    FORMAT_FIX,
+  ),
+  legacyFormat: warn(
+    'format is "legacy": dynstats keys with a blank or "=" cannot be told apart from counters',
+    FORMAT_FIX,
+  ),
+  zabbixFormat: warn('format is "zabbix": it is made for another reader and little tested here', FORMAT_FIX),
+  noBrackets: warn(
+    'bracketing is off: the end of a report is guessed from a silence of one second',
+    'Set bracketing="on" at impstats.',
+  ),
+  toldTotals: fail(
+    'resetCounters is "on", but the exporter runs with --reset-counters off: every counter restarts with each report',
+    RESET_FIX,
+  ),
+  toldIncrements: fail(
+    'resetCounters is "off", but the exporter runs with --reset-counters on: it adds up totals, and all counters are far too high',
+    RESET_FIX,
+  ),
+  resets: warn(
+    'resetCounters is "on": the exporter adds the counters up, but reports that it misses, as during its restart, are missing from them',
+    RESET_FIX,
+  ),
+  loaded: ok('loaded at <location>, with a report every <seconds> s'),
+};
+
+/** By name in lower case; undefined: nothing to say against it. */
+const FORMATS: ReadonlyMap<string, (() => Finding) | undefined> = new Map([
+  ['json', undefined],
+  ['cee', undefined],
+  ['json-elasticsearch', undefined],
+  ['legacy', MESSAGES.legacyFormat],
+  ['prometheus', MESSAGES.prometheusFormat],
+  ['zabbix', MESSAGES.zabbixFormat],
+]);
+
+export const impstatsCheck: Check = {
+  id: 'impstats',
+  looksAt:
+    'The statement that loads impstats: its interval, format, bracketing and resetCounters, beside the settings of the rules and the flag --reset-counters of the exporter.',
+  messages: MESSAGES,
   run: ({ configuration, expected, child, exporter }) => {
     const module = moduleOf(configuration, 'impstats');
-    if (module === undefined)
-      return [
-        fail(
-          `the module is not loaded by ${configuration.path} or what it includes: rsyslog makes no statistics`,
-          'Write the configuration with "rsyslog-pstat generate rsyslog", or add module(load="impstats" interval="60" format="json" resetCounters="off" bracketing="on" ruleset="process_stats") and that ruleset.',
-        ),
-      ];
+    if (module === undefined) return [MESSAGES.notLoaded(configuration)];
+    const seconds = intervalOf(module, configuration);
     const findings = [
-      interval(module, configuration, expected),
-      format(module, configuration),
-      brackets(module),
-      resets(module, flagsOf({ child, exporter })),
-    ];
-    const doubts = findings.filter((finding) => finding !== undefined);
-    return doubts.length > 0
-      ? doubts
-      : [ok(`loaded at ${locationOf(module)}, a report every ${intervalOf(module, configuration)} s`)];
+      checkInterval(module, seconds, expected.intervalSeconds),
+      checkFormat(module, configuration),
+      isOn(module, 'bracketing') === true ? undefined : MESSAGES.noBrackets(),
+      checkResets(module, flagValues(exporterFlags({ child, exporter }), '--reset-counters').at(-1)),
+    ].filter((finding) => finding !== undefined);
+    return findings.length > 0 ? findings : [MESSAGES.loaded({ location: locationOf(module), seconds })];
   },
 };
 
 /** Seconds between two reports. */
-export function intervalOf(module: Statement, { statements }: Facts['configuration']): number {
+export function intervalOf(module: Statement, { statements }: RsyslogConfiguration): number {
   const legacy = statements.findLast(({ name }) => /^\$pstats?interval$/.test(name))?.value;
   return Number(parameter(module, 'interval') ?? legacy) || DEFAULT_INTERVAL_SECONDS;
 }
 
-/** What the exporter was told: the running one counts, then what rsyslog would start. */
-export const flagsOf = ({ child, exporter }: Pick<Facts, 'child' | 'exporter'>): readonly string[] =>
-  exporter?.flags ?? child?.flags ?? [];
-
-function interval(
-  module: Statement,
-  configuration: Facts['configuration'],
-  expected: Facts['expected'],
-): Finding | undefined {
-  const seconds = intervalOf(module, configuration);
-  const { intervalSeconds = seconds } = expected;
-  if (seconds <= intervalSeconds) return undefined;
-  return fail(
-    `a report comes every ${seconds} s (${locationOf(module)}), the rules expect one every ${intervalSeconds} s: their windows hold too few samples, and healthy statistics count as stale`,
-    `Set interval="${intervalSeconds}" at impstats, or generate the rules for intervals of ${seconds} s.`,
-  );
+function checkInterval(module: Statement, actual: number, expected = actual): Finding | undefined {
+  if (actual <= expected) return undefined;
+  return MESSAGES.intervalTooLong({ actual, expected, location: locationOf(module) });
 }
 
-function format(module: Statement, { statements }: Facts['configuration']): Finding | undefined {
+function checkFormat(module: Statement, { statements }: RsyslogConfiguration): Finding | undefined {
   const isLegacyJson = statements.some(({ name, value }) => name === '$pstatjson' && /^on$/i.test(value));
-  const name = parameter(module, 'format') ?? (isLegacyJson ? 'json' : 'legacy');
-  const doubt = FORMATS_BY_NAME[name.toLowerCase()];
-  if (doubt === undefined)
-    return fail(
-      `rsyslog knows no format "${name}" and falls back to "legacy" without a word`,
-      'Set format="json" at impstats.',
-    );
-  if (doubt === 'good') return undefined;
-  const what = `format is "${name}": ${doubt.why}`;
-  return doubt.isBroken ? fail(what, 'Set format="json" at impstats.') : warn(what, 'Set format="json" at impstats.');
+  const format = parameter(module, 'format') ?? (isLegacyJson ? 'json' : 'legacy');
+  const known = format.toLowerCase();
+  return FORMATS.has(known) ? FORMATS.get(known)?.() : MESSAGES.unknownFormat({ format });
 }
 
-function brackets(module: Statement): Finding | undefined {
-  if (isOn(module, 'bracketing') === true) return undefined;
-  return warn(
-    'bracketing is off: where a report ends can only be guessed, by a silence of one second',
-    'Set bracketing="on" at impstats.',
-  );
-}
-
-function resets(module: Statement, flags: readonly string[]): Finding | undefined {
-  const isReset = isOn(module, 'resetCounters') ?? false;
-  const mode = modeOf(flags);
-  const fix = 'Set resetCounters="off" at impstats, and leave --reset-counters at auto.';
-  if (isReset && mode === 'off')
-    return fail(
-      'resetCounters is "on", but the exporter was started with --reset-counters off: every counter seems to restart with each report',
-      fix,
-    );
-  if (!isReset && mode === 'on')
-    return fail(
-      'resetCounters is "off", but the exporter was started with --reset-counters on: it adds up totals, all counters are far too high',
-      fix,
-    );
-  if (!isReset) return undefined;
-  return warn(
-    'resetCounters is "on": the exporter adds the counters up again, but what it did not see is missing, as after its restart',
-    fix,
-  );
-}
-
-function modeOf(flags: readonly string[]): string {
-  const text = flags.join(' ');
-  return /--reset-counters[ =](on|off)\b/.exec(text)?.[1] ?? 'auto';
+function checkResets(module: Statement, mode: string | undefined): Finding | undefined {
+  if (isOn(module, 'resetCounters') === true) return mode === 'off' ? MESSAGES.toldTotals() : MESSAGES.resets();
+  return mode === 'on' ? MESSAGES.toldIncrements() : undefined;
 }

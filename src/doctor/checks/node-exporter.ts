@@ -1,57 +1,57 @@
-// Whether node-exporter serves the textfile. Only when its address is given.
+// Checks that node-exporter serves the textfile. Applies only with the address of node-exporter.
 import { basename } from 'node:path';
+import { parseSamples, type Sample } from '../../exposition/parse.ts';
+import type { NodeFacts } from '../facts/facts.ts';
+import { ageText, fail, ok, type Check, type Finding } from '../finding.ts';
 import { oldestAllowed } from './statistics.ts';
-import { readSamples } from '../facts/samples.ts';
-import { ageText, fail, ok, type Check } from '../finding.ts';
 
-export const nodeExporter: Check = {
-  name: 'node-exporter',
+const MESSAGES = {
+  noAnswer: fail(
+    '<url> does not answer: <error>',
+    'Start node-exporter. An answer with status 500 means that two textfiles have the same series.',
+  ),
+  refusesFile: fail(
+    'a textfile is refused (node_textfile_scrape_error is 1)',
+    'The log of node-exporter names the file and the reason. Check the textfile of the exporter with "promtool check metrics".',
+  ),
+  unknownFile: fail(
+    '<path> is not among the files that it reads',
+    'Set --collector.textfile.directory of node-exporter to the folder of the file. In a container, mount this folder.',
+  ),
+  notServed: fail(
+    'the file is read, but its series are not served',
+    'Check that neither --collector.textfile nor a relabelling removes them, and that no other file describes them differently.',
+  ),
+  oldFile: fail(
+    'the served file is <age> old',
+    'Check that node-exporter reads the folder that the exporter writes to, not a copy of it.',
+  ),
+  served: ok('serves the textfile'),
+};
+
+export const nodeExporterCheck: Check = {
+  id: 'node-exporter',
+  looksAt: 'The metrics page of node-exporter, with --node-exporter-url only.',
+  messages: MESSAGES,
   run: (facts) => {
-    const { nodeExporter, textfile, now } = facts;
-    if (nodeExporter === undefined) return [];
-    const { url, text, error } = nodeExporter;
-    if (text === undefined)
-      return [
-        fail(
-          `${url} does not answer: ${error}`,
-          'Start node-exporter. If it answers with an error 500, two textfiles have the same series.',
-        ),
-      ];
-    const samples = readSamples(text);
-    if (samples.some(({ name, value }) => name === 'node_textfile_scrape_error' && value > 0))
-      return [
-        fail(
-          'it refuses a textfile (node_textfile_scrape_error is 1)',
-          'Its log names the file and the reason. Ours can be tried with "promtool check metrics < FILE".',
-        ),
-      ];
-    if (textfile === undefined) return [];
-    const own = samples.find(
-      ({ name, labels }) =>
-        name === 'node_textfile_mtime_seconds' && basename(labels.get('file') ?? '') === basename(textfile.path),
-    );
-    if (own === undefined)
-      return [
-        fail(
-          `it does not know ${textfile.path}`,
-          `Start it with --collector.textfile.directory set to the folder of the file, which must be the same one inside its container.`,
-        ),
-      ];
-    if (!samples.some(({ name }) => name === 'rsyslog_pstat_exporter_build_info'))
-      return [
-        fail(
-          'it reads the file, but does not serve our series',
-          'Does --collector.textfile or a relabelling leave them out? Does another file describe them differently?',
-        ),
-      ];
-    const age = now - own.value * 1000;
-    if (age > oldestAllowed(facts))
-      return [
-        fail(
-          `the file that it serves is ${ageText(age)} old`,
-          'Does it look at the folder that the exporter writes to, and not at a copy?',
-        ),
-      ];
-    return [ok('serves the textfile')];
+    if (facts.nodeExporter === undefined) return [];
+    const { url, text, error = '' } = facts.nodeExporter;
+    if (text === undefined) return [MESSAGES.noAnswer({ url, error })];
+    return checkPage([...parseSamples(text)], facts);
   },
 };
+
+function checkPage(samples: readonly Sample[], facts: NodeFacts): Finding[] {
+  if (samples.some(({ name, value }) => name === 'node_textfile_scrape_error' && Number(value) > 0))
+    return [MESSAGES.refusesFile()];
+  if (facts.textfile === undefined) return [];
+  const { path } = facts.textfile;
+  const modified = samples.find(
+    ({ name, labels }) =>
+      name === 'node_textfile_mtime_seconds' && basename(labels.get('file') ?? '') === basename(path),
+  );
+  if (modified === undefined) return [MESSAGES.unknownFile({ path })];
+  if (!samples.some(({ name }) => name === 'rsyslog_pstat_exporter_build_info')) return [MESSAGES.notServed()];
+  const age = facts.now - Number(modified.value) * 1000;
+  return [age > oldestAllowed(facts) ? MESSAGES.oldFile({ age: ageText(age) }) : MESSAGES.served()];
+}

@@ -1,26 +1,29 @@
-// Whether rsyslogd runs, with the configuration that is on disk now.
+// Checks that rsyslogd runs, with the configuration that is on disk now.
 import { ageText, fail, ok, warn, type Check } from '../finding.ts';
 
-/** The kernel tells when a process started to about a second. */
+/** The start of a process is known to about a second. */
 const SLACK_MS = 2000;
 
-export const daemon: Check = {
-  name: 'rsyslogd',
-  run: ({ daemon: { pid, startedAt, lookedAt }, configuration, now }) => {
-    if (pid === undefined)
-      return [
-        fail(
-          `it does not run (looked at ${lookedAt})`,
-          'Start it, as with "systemctl start rsyslog"; its own log says why it ended: "journalctl -u rsyslog".',
-        ),
-      ];
-    if (startedAt !== undefined && configuration.changedAt > startedAt + SLACK_MS)
-      return [
-        warn(
-          `it has run for ${ageText(now - startedAt)}, the configuration was changed ${ageText(now - configuration.changedAt)} ago: what is said here about the configuration is not yet true`,
-          'Restart rsyslog: it reads its configuration at the start only, not on HUP.',
-        ),
-      ];
-    return [ok(`runs as process ${pid}`)];
+const MESSAGES = {
+  notRunning: fail(
+    'no process found (searched: <searched>)',
+    'Start it, as with "systemctl start rsyslog"; "journalctl -u rsyslog" shows why it ended.',
+  ),
+  oldConfiguration: warn(
+    'it has run for <uptime>, the configuration was changed <changed> ago: it does not yet run with the configuration that is examined here',
+    'Restart rsyslog: it reads its configuration at the start only, not on HUP.',
+  ),
+  running: ok('runs as process <pid>'),
+};
+
+export const rsyslogdCheck: Check = {
+  id: 'rsyslogd',
+  looksAt: 'The process of rsyslogd, and whether it started after the last change of its configuration.',
+  messages: MESSAGES,
+  run: ({ daemon: { pid, startedAt, searched }, configuration, now }) => {
+    if (pid === undefined) return [MESSAGES.notRunning({ searched })];
+    if (startedAt === undefined || configuration.changedAt <= startedAt + SLACK_MS) return [MESSAGES.running({ pid })];
+    const uptime = ageText(now - startedAt);
+    return [MESSAGES.oldConfiguration({ uptime, changed: ageText(now - configuration.changedAt) })];
   },
 };

@@ -1,75 +1,75 @@
-// The way of the statistics out of rsyslog: never through the queue of the node's messages, which a dead target can block, and
-// never through a queue that waits for its reader, which would block the node.
-import { actionsOf, isOn, hasQueue, moduleOf, parameter, locationOf, rulesetOf } from '../../rainerscript/query.ts';
-import type { Facts } from '../facts/facts.ts';
-import type { Statement } from '../../rainerscript/read.ts';
+// Checks the path of the statistics inside rsyslog: neither the queue of the node's messages, which a dead target blocks, nor
+// a queue that waits for its reader, which blocks the node.
+import {
+  actionsOf,
+  hasQueue,
+  isOn,
+  locationOf,
+  moduleOf,
+  parameter,
+  rulesetOf,
+  type RsyslogConfiguration,
+} from '../../rainerscript/query.ts';
 import { fail, ok, warn, type Check, type Finding } from '../finding.ts';
 
-export const statisticsPath: Check = {
-  name: 'statistics path',
+const MESSAGES = {
+  nowhere: fail(
+    'log.syslog is off and log.file is not set: the statistics go nowhere',
+    'Set log.file="PATH" at impstats, or log.syslog="on" and a ruleset.',
+  ),
+  fileAndMainQueue: warn(
+    'statistics go to <file>, and through the main queue as well',
+    'Set log.syslog="off" at impstats: one of the two is enough, and the file cannot be blocked.',
+  ),
+  mainQueue: fail(
+    'statistics pass through the main queue with the messages of the node (<location>): when a target blocks the queue, they stop when they are needed most',
+    'Set ruleset="process_stats" at impstats, and give that ruleset queue.type="LinkedList" and queue.timeoutEnqueue="0"; "rsyslog-pstat generate rsyslog" does.',
+  ),
+  undefinedRuleset: fail(
+    'impstats names the ruleset "<ruleset>", which is not defined',
+    'Define ruleset(name="<ruleset>" queue.type="LinkedList" queue.timeoutEnqueue="0") { ... }.',
+  ),
+  noQueue: fail(
+    'the ruleset "<ruleset>" of the statistics has no queue (<location>): it shares the main queue, and each can block the other',
+    'Add queue.type="LinkedList" and queue.timeoutEnqueue="0" to the ruleset.',
+  ),
+  waits: fail(
+    'the queue of the ruleset "<ruleset>" waits while it is full (queue.timeoutEnqueue is <timeout> ms, <location>): a collector that hangs slows down all logging of the node',
+    'Set queue.timeoutEnqueue="0" at the ruleset, so that rsyslog drops statistics instead of waiting.',
+  ),
+  noAction: warn(
+    'no action is found in the ruleset "<ruleset>" of the statistics',
+    'Add an omprog or omfwd action that passes them to the exporter.',
+  ),
+  toFile: ok('rsyslog writes statistics to <file>, past all queues'),
+  ownQueue: ok('statistics have the ruleset "<ruleset>" with a queue that never waits'),
+};
+
+export const statisticsPathCheck: Check = {
+  id: 'statistics-path',
+  looksAt: 'log.syslog, log.file and ruleset of impstats, and the queue and the actions of that ruleset.',
+  messages: MESSAGES,
   run: ({ configuration }) => {
     const module = moduleOf(configuration, 'impstats');
     if (module === undefined) return [];
     const file = parameter(module, 'log.file');
-    const goesThroughSyslog = isOn(module, 'log.syslog') ?? true;
-    if (!goesThroughSyslog) {
-      if (file !== undefined) return [ok(`rsyslog writes statistics to ${file}, past all queues`)];
-      return [
-        fail(
-          'log.syslog is off and there is no log.file: the statistics go nowhere',
-          'Set log.file="PATH" at impstats, or log.syslog="on" and a ruleset.',
-        ),
-      ];
-    }
-    return throughRuleset(module, configuration, file);
+    if (isOn(module, 'log.syslog') === false)
+      return [file === undefined ? MESSAGES.nowhere() : MESSAGES.toFile({ file })];
+    const ruleset = parameter(module, 'ruleset');
+    if (ruleset !== undefined) return [checkRuleset(ruleset, configuration)];
+    return [
+      file === undefined ? MESSAGES.mainQueue({ location: locationOf(module) }) : MESSAGES.fileAndMainQueue({ file }),
+    ];
   },
 };
 
-function throughRuleset(module: Statement, configuration: Facts['configuration'], file: string | undefined): Finding[] {
-  const name = parameter(module, 'ruleset');
-  if (name === undefined && file !== undefined)
-    return [
-      warn(
-        `statistics go to ${file}, and through the main queue as well`,
-        'Set log.syslog="off" at impstats: one of the two is enough, and the file cannot be blocked.',
-      ),
-    ];
-  if (name === undefined)
-    return [
-      fail(
-        `statistics pass through the main queue with the messages of the node (${locationOf(module)}): when a target blocks it they stop, just when they are needed`,
-        'Give impstats a ruleset="process_stats" of its own, with queue.type="LinkedList" and queue.timeoutEnqueue="0"; "rsyslog-pstat generate rsyslog" writes it.',
-      ),
-    ];
-  const ruleset = rulesetOf(configuration, name);
-  if (ruleset === undefined)
-    return [
-      fail(
-        `impstats names the ruleset "${name}", which is nowhere defined`,
-        `Define ruleset(name="${name}" queue.type="LinkedList" queue.timeoutEnqueue="0") { ... }.`,
-      ),
-    ];
-  if (!hasQueue(ruleset))
-    return [
-      fail(
-        `the ruleset "${name}" of the statistics has no queue of its own (${locationOf(ruleset)}): it shares the main queue, and one that blocks stops the other`,
-        'Add queue.type="LinkedList" and queue.timeoutEnqueue="0" to the ruleset.',
-      ),
-    ];
-  const wait = parameter(ruleset, 'queue.timeoutEnqueue');
-  if (wait !== '0')
-    return [
-      fail(
-        `the queue of the ruleset "${name}" waits when it is full (queue.timeoutEnqueue is ${wait ?? "rsyslog's default, 2000"} ms, ${locationOf(ruleset)}): a collector that hangs slows down the logging of the whole node`,
-        'Set queue.timeoutEnqueue="0" at the ruleset: statistics are never worth waiting for.',
-      ),
-    ];
-  if (!actionsOf(configuration).some((action) => action.ruleset === name))
-    return [
-      warn(
-        `the ruleset "${name}" of the statistics has no action that could be seen here`,
-        'Add an omprog or omfwd action that hands them to the exporter.',
-      ),
-    ];
-  return [ok(`statistics have the ruleset "${name}" with a queue of its own that never waits`)];
+function checkRuleset(ruleset: string, configuration: RsyslogConfiguration): Finding {
+  const statement = rulesetOf(configuration, ruleset);
+  if (statement === undefined) return MESSAGES.undefinedRuleset({ ruleset });
+  const location = locationOf(statement);
+  if (!hasQueue(statement)) return MESSAGES.noQueue({ ruleset, location });
+  const timeout = parameter(statement, 'queue.timeoutEnqueue') ?? "rsyslog's default, 2000";
+  if (timeout !== '0') return MESSAGES.waits({ ruleset, timeout, location });
+  const hasAction = actionsOf(configuration).some((action) => action.ruleset === ruleset);
+  return hasAction ? MESSAGES.ownQueue({ ruleset }) : MESSAGES.noAction({ ruleset });
 }

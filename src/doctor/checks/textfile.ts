@@ -1,58 +1,54 @@
-// The file between the exporter and node-exporter: there, fresh, readable, with the right name, and nothing left beside it.
+// Checks the file between the exporter and node-exporter: present, fresh, readable, correctly named, without leftovers beside it.
+import type { TextfileFacts } from '../facts/facts.ts';
+import { ageText, fail, ok, warn, type Check } from '../finding.ts';
 import { oldestAllowed } from './statistics.ts';
-import type { Facts, TextfileFacts } from '../facts/facts.ts';
-import { ageText, fail, ok, warn, type Check, type Finding } from '../finding.ts';
 
 const READABLE_FOR_OTHERS = 0o004;
 
-export const textfile: Check = {
-  name: 'textfile',
+const MESSAGES = {
+  unreadable: fail(
+    '<path> cannot be read: <error>',
+    'Check that the exporter runs with this --output and that the folder exists. Set --textfile if it is another file.',
+  ),
+  wrongEnding: fail('<path> does not end in .prom: node-exporter ignores it', 'Change --output of the exporter.'),
+  wrongMode: fail(
+    '<path> has mode <mode>: node-exporter, which runs as another user, cannot read it',
+    'Run "chmod 0644 <path>". The exporter writes mode 0644, so find what changes it.',
+  ),
+  leftovers: warn(
+    'a killed writer left temporary files: <files>',
+    'Remove them. If more appear, the disk is full or the exporter is killed again and again.',
+  ),
+  old: fail(
+    '<path> was last written <age> ago; node-exporter still serves it',
+    'Restart the exporter; its log says why it cannot write (a full disk, a folder without permission).',
+  ),
+  fresh: ok('<path> is fresh and readable for everybody'),
+};
+
+export const textfileCheck: Check = {
+  id: 'textfile',
+  looksAt: 'Name, mode and age of the textfile, and temporary files beside it.',
+  messages: MESSAGES,
   run: (facts) => {
     const { textfile } = facts;
     if (textfile === undefined) return [];
-    const { path, error } = textfile;
-    if (error !== undefined)
-      return [
-        fail(
-          `${path} cannot be read: ${error}`,
-          'Is the exporter running with this --output, and does the folder exist? Name the right file with --textfile.',
-        ),
-      ];
-    const findings = [...faults(textfile), ...staleness(facts, textfile)];
-    return findings.length > 0 ? findings : [ok(`${path} is fresh and everybody may read it`)];
+    if (textfile.error !== undefined) return [MESSAGES.unreadable({ path: textfile.path, error: textfile.error })];
+    const { path, modifiedAt = 0 } = textfile;
+    const ageMs = facts.now - modifiedAt;
+    const findings = [
+      ...checkFile(textfile),
+      ...(ageMs > oldestAllowed(facts) ? [MESSAGES.old({ path, age: ageText(ageMs) })] : []),
+    ];
+    return findings.length > 0 ? findings : [MESSAGES.fresh({ path })];
   },
 };
 
-function faults({ path, mode, leftovers }: TextfileFacts): Finding[] {
-  const findings: Finding[] = [];
-  if (!path.endsWith('.prom'))
-    findings.push(
-      fail(`${path} does not end in .prom: node-exporter passes it over`, 'Change --output of the exporter.'),
-    );
-  if ((mode & READABLE_FOR_OTHERS) === 0)
-    findings.push(
-      fail(
-        `${path} has mode ${mode.toString(8).padStart(4, '0')}: node-exporter, which runs as another user, cannot read it`,
-        `chmod 0644 ${path}; the exporter writes 0644 by itself, so look for what changes it.`,
-      ),
-    );
-  if (leftovers.length > 0)
-    findings.push(
-      warn(
-        `temporary files of a writer that was killed: ${leftovers.join(', ')}`,
-        'Remove them. If there are more again and again the disk may be full, or the exporter is killed.',
-      ),
-    );
-  return findings;
-}
-
-function staleness(facts: Facts, { path, modifiedAt = 0 }: TextfileFacts): Finding[] {
-  const age = facts.now - modifiedAt;
-  if (age <= oldestAllowed(facts)) return [];
+function checkFile({ path, mode, leftovers }: TextfileFacts) {
+  const octal = mode.toString(8).padStart(4, '0');
   return [
-    fail(
-      `${path} was last written ${ageText(age)} ago; node-exporter goes on serving it`,
-      'Restart the exporter; its log says why it cannot write (a full disk, a folder it may not write to).',
-    ),
+    ...(path.endsWith('.prom') ? [] : [MESSAGES.wrongEnding({ path })]),
+    ...((mode & READABLE_FOR_OTHERS) === 0 ? [MESSAGES.wrongMode({ path, mode: octal })] : []),
+    ...(leftovers.length > 0 ? [MESSAGES.leftovers({ files: leftovers.join(', ') })] : []),
   ];
 }

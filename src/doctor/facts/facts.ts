@@ -1,32 +1,32 @@
-// What the doctor knows about a node when it begins to think. Plain data, gathered by gather.ts or made up by a test.
+// What is known about a node before it is judged. Plain data: gather.ts reads it from the node, tests make it up.
+import type { Sample } from '../../exposition/parse.ts';
 import type { RsyslogConfiguration } from '../../rainerscript/query.ts';
-import type { Sample } from './samples.ts';
 
-export interface Facts {
+export interface NodeFacts {
   /** milliseconds since the epoch */
   readonly now: number;
   readonly expected: Expected;
   readonly configuration: RsyslogConfiguration;
-  /** what `rsyslogd -N1` said; undefined when the program is not here */
-  readonly verdict?: { readonly isAccepted: boolean; readonly complaints: readonly string[] } | undefined;
+  /** result of `rsyslogd -N1`; undefined without that program */
+  readonly configTest?: { readonly isAccepted: boolean; readonly complaints: readonly string[] } | undefined;
   readonly daemon: Daemon;
   /** the exporter's process, found by the file, port or socket that it works on */
   readonly exporter?: ExporterProcess | undefined;
   /** the program that rsyslog starts, as its configuration names it */
-  readonly child?: Child | undefined;
+  readonly child?: ChildProgram | undefined;
   readonly statsFile?: FileFacts | undefined;
   readonly textfile?: TextfileFacts | undefined;
-  readonly endpoint?: Page | undefined;
-  readonly nodeExporter?: Page | undefined;
-  /** the newest statistics that could be read, and where; undefined when there were none */
+  readonly endpoint?: FetchedPage | undefined;
+  readonly nodeExporter?: FetchedPage | undefined;
+  /** the statistics of the first place that has any, and that place */
   readonly statistics?: { readonly from: string; readonly samples: readonly Sample[] } | undefined;
 }
 
-/** What the generated rules count on. */
+/** What the generated rules rely on. */
 export interface Expected {
   readonly action: string;
   readonly queues: readonly string[];
-  /** between two reports; undefined: whatever rsyslog's configuration says */
+  /** between two reports; undefined: as rsyslog's configuration says */
   readonly intervalSeconds?: number | undefined;
 }
 
@@ -35,8 +35,8 @@ export interface Daemon {
   readonly pid?: number | undefined;
   /** milliseconds since the epoch, exact to about a second */
   readonly startedAt?: number | undefined;
-  /** for people: where it was looked for */
-  readonly lookedAt: string;
+  /** for people: the PID file, or how the process was searched */
+  readonly searched: string;
 }
 
 export interface ExporterProcess {
@@ -46,7 +46,7 @@ export interface ExporterProcess {
   readonly flags: readonly string[];
 }
 
-export interface Child {
+export interface ChildProgram {
   readonly program: string;
   readonly isExecutable: boolean;
   readonly flags: readonly string[];
@@ -54,7 +54,7 @@ export interface Child {
 
 export interface FileFacts {
   readonly path: string;
-  /** undefined when there is no such file, or it cannot be read: then `error` says why */
+  /** undefined when the file is missing or unreadable; `error` then says why */
   readonly modifiedAt?: number | undefined;
   readonly error?: string | undefined;
 }
@@ -63,14 +63,14 @@ export interface TextfileFacts extends FileFacts {
   /** permission bits */
   readonly mode: number;
   readonly text: string;
-  /** temporary files of the exporter in the folder whose writer is gone */
+  /** temporary files of the exporter in the folder whose writer has ended */
   readonly leftovers: readonly string[];
-  /** the other .prom files of the folder; text is undefined for one that cannot be read */
+  /** the other .prom files of the folder; text is undefined for an unreadable one */
   readonly others: readonly { readonly path: string; readonly text?: string | undefined }[];
 }
 
-/** An HTTP page; exactly one of text and error is there. */
-export interface Page {
+/** An HTTP page, with either text or error. */
+export interface FetchedPage {
   readonly url: string;
   readonly text?: string | undefined;
   readonly error?: string | undefined;

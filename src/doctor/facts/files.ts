@@ -1,4 +1,4 @@
-// The files between rsyslog and node-exporter as they are now: what is in them, how old they are, who may read them. Adapter.
+// Reads the files between rsyslog and node-exporter: content, age, mode. Adapter: it judges nothing.
 import {
   accessSync,
   closeSync,
@@ -11,9 +11,9 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Child, FileFacts, TextfileFacts } from './facts.ts';
+import type { ChildProgram, FileFacts, TextfileFacts } from './facts.ts';
 
-/** Enough for some reports of a busy node. */
+/** Enough for several reports of a busy node. */
 const TAIL_BYTES = 4 * 1024 * 1024;
 
 export function readTextfileFacts(path: string): TextfileFacts {
@@ -36,7 +36,7 @@ export function readTextfileFacts(path: string): TextfileFacts {
   }
 }
 
-/** @returns the facts, and the last part of the file from a line's start */
+/** @returns the facts, and the end of the file from the start of a line */
 export function readStatsFile(path: string): FileFacts & { readonly tail: string } {
   try {
     const file = openSync(path, 'r');
@@ -55,7 +55,7 @@ export function readStatsFile(path: string): FileFacts & { readonly tail: string
 }
 
 /** @param words the command line of an omprog action, split */
-export function readChild([program = '', ...flags]: readonly string[]): Child {
+export function readChild([program = '', ...flags]: readonly string[]): ChildProgram {
   try {
     accessSync(program, constants.X_OK);
     return { program, isExecutable: true, flags };

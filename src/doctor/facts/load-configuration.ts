@@ -1,16 +1,15 @@
-// Reads rsyslog's main configuration file and all that it includes, in rsyslog's order. Adapter: it touches files only.
+// Reads rsyslog's main configuration file and all its includes, in rsyslog's order. Adapter: it touches files only.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { RsyslogConfiguration } from '../../rainerscript/query.ts';
-import { parameter } from '../../rainerscript/query.ts';
+import { parameter, type RsyslogConfiguration } from '../../rainerscript/query.ts';
 import { readStatements, type Statement } from '../../rainerscript/read.ts';
 
-/** rsyslog itself gives up at ten levels. */
+/** rsyslog's own limit. */
 const DEEPEST = 10;
 
-/** Never throws: what cannot be read is among the problems. */
+/** Never throws: files that cannot be read are among the problems. */
 export function loadConfiguration(path: string): RsyslogConfiguration {
-  const state = { problems: [] as string[], changedAt: 0 };
+  const state = { problems: [], changedAt: 0 };
   const statements = readFile(resolve(path), state, 0);
   return { path, statements, ...state };
 }
@@ -36,7 +35,7 @@ function readFile(path: string, state: State, depth: number, ruleset?: string): 
 }
 
 function withIncluded(statement: Statement, state: State, depth: number): Statement[] {
-  const { name, file, ruleset } = statement;
+  const { name, file, line, ruleset } = statement;
   const isLegacy = name === '$includeconfig';
   if (!isLegacy && name !== 'include') return [statement];
   const text = parameter(statement, 'text');
@@ -44,25 +43,27 @@ function withIncluded(statement: Statement, state: State, depth: number): Statem
     return readStatements(text, file, ruleset).flatMap((inner) => withIncluded(inner, state, depth + 1));
   const pattern = isLegacy ? statement.value.replaceAll(/^"|"$/g, '') : (parameter(statement, 'file') ?? '');
   const files = expand(resolve(dirname(file), pattern), pattern.endsWith('/'));
-  const isOptional = parameter(statement, 'mode') === 'optional' || /[*?[]/.test(pattern);
+  const isOptional = parameter(statement, 'mode') === 'optional' || isGlob(pattern);
   if (files.length === 0 && !isOptional)
-    state.problems.push(`${file}:${statement.line} includes ${pattern}, which is not there`);
+    state.problems.push(`${file}:${line} includes ${pattern}, which does not exist`);
   return files.flatMap((path) => readFile(path, state, depth + 1, ruleset));
 }
 
-/** What glob(3) makes of a path: sorted, without hidden files; a folder stands for the files in it. */
+const isGlob = (path: string): boolean => /[*?[]/.test(path);
+
+/** The files that glob(3) finds, sorted, without hidden ones; for a folder the files in it. */
 function expand(pattern: string, isFolder: boolean): string[] {
   let paths = ['/'];
   for (const part of (isFolder ? `${pattern}/*` : pattern).split('/').filter((part) => part !== '')) {
-    const wanted = /[*?[]/.test(part) ? wildcard(part) : undefined;
-    paths = paths.flatMap((path) =>
-      (wanted ? names(path).filter((name) => wanted.test(name)) : [part]).map((name) => join(path, name)),
+    const wildcard = isGlob(part) ? toRegExp(part) : undefined;
+    paths = paths.flatMap((folder) =>
+      (wildcard ? namesIn(folder).filter((name) => wildcard.test(name)) : [part]).map((name) => join(folder, name)),
     );
   }
   return paths.filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
 }
 
-function names(folder: string): string[] {
+function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch {
@@ -70,11 +71,17 @@ function names(folder: string): string[] {
   }
 }
 
-function wildcard(part: string): RegExp {
-  const body = part.replaceAll(/\[!?[^\]]+\]|[^]/g, (piece) => {
-    if (piece.length > 1) return piece.replace('[!', '[^');
+/** Of one part of a path. A glob library would also expand braces and groups, which glob(3) takes as they are. */
+function toRegExp(part: string): RegExp {
+  const body = part.replaceAll(/\[(!?)(\]?[^\]]*)\]|[^]/g, (piece: string, not = '', set?: string) => {
+    if (set !== undefined) return `[${not && '^'}${set.replaceAll(/[\\^[\]]/g, String.raw`\$&`)}]`;
     if (piece === '*') return '.*';
     return piece === '?' ? '.' : piece.replace(/[\\^$.+()[\]{}|]/, String.raw`\$&`);
   });
-  return new RegExp(`^(?!\\.)${body}$`);
+  try {
+    return new RegExp(`^(?!\\.)${body}$`, 's');
+  } catch {
+    // A range that runs backwards, as in [z-a], matches nothing.
+    return /(?!)/;
+  }
 }

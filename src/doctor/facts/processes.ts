@@ -1,36 +1,38 @@
-// What /proc says about processes: rsyslogd, and our own exporter. Linux only, as rsyslog's packages are; elsewhere nothing is found.
+// Finds the processes of rsyslogd and of the exporter in /proc. Linux only, as rsyslog's packages are: elsewhere it finds none.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Daemon, ExporterProcess } from './facts.ts';
 
-/** The kernel's USER_HZ, which is 100 on every architecture that Linux shows to programs. */
+/** The kernel's USER_HZ, which Linux reports as 100 on every architecture. */
 const TICKS_PER_SECOND = 100;
 const DEFAULT_PID_FILES = ['/run/rsyslogd.pid', '/var/run/rsyslogd.pid'];
 
-/** @param pidFile undefined: rsyslog's default, or any process of that name, since systemd's unit writes no such file */
+/** @param pidFile undefined: rsyslog's default, then any process of that name, since systemd's unit writes no PID file */
 export function findDaemon(pidFile: string | undefined): Daemon {
   for (const file of pidFile === undefined ? DEFAULT_PID_FILES : [pidFile]) {
     const pid = Number(read(file)?.trim());
-    if (pid > 0 && nameOf(pid) === 'rsyslogd') return { pid, startedAt: startOf(pid), lookedAt: file };
+    if (pid > 0 && nameOf(pid) === 'rsyslogd') return { pid, startedAt: startOf(pid), searched: file };
   }
-  if (pidFile !== undefined) return { lookedAt: pidFile };
+  if (pidFile !== undefined) return { searched: pidFile };
   const pid = allPids().find((candidate) => nameOf(candidate) === 'rsyslogd');
-  return { pid, startedAt: pid === undefined ? undefined : startOf(pid), lookedAt: 'any process named rsyslogd' };
+  return { pid, startedAt: pid === undefined ? undefined : startOf(pid), searched: 'any process named rsyslogd' };
 }
 
-/** @param places files and addresses, of which its command line names at least one */
+/** @param places files and addresses, at least one of which is in its command line */
 export function findExporter(places: readonly string[]): ExporterProcess | undefined {
   for (const pid of allPids()) {
     const words = (read(`/proc/${pid}/cmdline`) ?? '').split('\0');
-    const at = words.findIndex((word, index) => /^(textfile|serve)$/.test(word) && isOurs(words[index - 1] ?? ''));
-    if (at === -1 || !places.some((place) => words.some((word) => word.includes(place)))) continue;
-    const flags = words.slice(at).filter((word) => word !== '');
+    const command = words.findIndex(
+      (word, index) => /^(textfile|serve)$/.test(word) && isExporter(words[index - 1] ?? ''),
+    );
+    if (command === -1 || !places.some((place) => words.some((word) => word.includes(place)))) continue;
+    const flags = words.slice(command).filter((word) => word !== '');
     return { pid, isStopped: /^[Tt]/.test(stat(pid)[0] ?? ''), flags };
   }
   return undefined;
 }
 
-const isOurs = (word: string): boolean => basename(word) === 'rsyslog-pstat' || /\bcli\.[jt]s$/.test(word);
+const isExporter = (word: string): boolean => basename(word) === 'rsyslog-pstat' || /\bcli\.[jt]s$/.test(word);
 
 function allPids(): number[] {
   try {
@@ -44,7 +46,7 @@ function allPids(): number[] {
 
 const nameOf = (pid: number): string | undefined => read(`/proc/${pid}/comm`)?.trim();
 
-/** The fields behind the name of the program, which may hold anything: state first. */
+/** The fields behind the name of the program, which may contain blanks and parentheses; the state is the first. */
 function stat(pid: number): string[] {
   const text = read(`/proc/${pid}/stat`) ?? '';
   return text.slice(text.lastIndexOf(')') + 2).split(' ');
