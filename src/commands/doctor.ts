@@ -6,10 +6,11 @@ import { gather, type Places } from '../doctor/facts/gather.ts';
 import { CHECKS, examine, needsAction, type CheckFinding } from '../doctor/index.ts';
 import { printChecks } from '../doctor/print.ts';
 import { EXIT, UsageError, type Io } from '../io.ts';
+import { DEFAULT_TEXTFILE } from '../relp-config/flags.ts';
 import { parseCount } from '../flags/quantity.ts';
 import type { CommandFactory } from './command.ts';
 
-interface DoctorFlags extends Places {
+interface DoctorFlags extends Omit<Places, 'defaultTextfile'> {
   readonly action?: string;
   readonly settings?: string;
   readonly interval?: number;
@@ -43,8 +44,11 @@ async function run(flags: DoctorFlags, io: Io): Promise<number> {
     io.stdout.write(printChecks(CHECKS));
     return EXIT.ok;
   }
-  const expected = readExpected(flags.settings === undefined ? undefined : await readSettings(flags.settings), flags);
-  const findings = examine(await gather(flags, expected, io.now));
+  const expected = readExpected(
+    flags.settings === undefined ? undefined : await readSettingsFile(flags.settings),
+    flags,
+  );
+  const findings = examine(await gather({ ...flags, defaultTextfile: DEFAULT_TEXTFILE }, expected, io.now));
   io.stdout.write(flags.format === 'json' ? `${JSON.stringify(findings, null, 2)}\n` : render(findings));
   return findings.some(needsAction) ? EXIT.findings : EXIT.ok;
 }
@@ -60,7 +64,7 @@ function render(findings: readonly CheckFinding[]): string {
   return lines.join('');
 }
 
-async function readSettings(file: string): Promise<{ file: string; text: string }> {
+async function readSettingsFile(file: string): Promise<{ file: string; text: string }> {
   try {
     return { file, text: await readFile(file, 'utf8') };
   } catch (cause) {

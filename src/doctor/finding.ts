@@ -7,10 +7,10 @@ import type { NodeFacts } from './facts/facts.ts';
  * - OK: examined, nothing to do
  * - SKIP: could not be examined; `what` says why
  */
-export type Severity = 'FAIL' | 'WARN' | 'OK' | 'SKIP';
+export type FindingSeverity = 'FAIL' | 'WARN' | 'OK' | 'SKIP';
 
 export interface Finding {
-  readonly severity: Severity;
+  readonly severity: FindingSeverity;
   /** one sentence */
   readonly what: string;
   /** what to change; present on every FAIL and WARN */

@@ -1,6 +1,6 @@
-// Says what is wrong with a POSIX extended regular expression, as glibc's regcomp reads it for rsyslog's re_match().
-// rsyslog refuses to start with one that does not compile. Does not match anything itself; stricter than glibc about
-// escapes that it takes for plain letters (`\d` is the letter d), because nobody means that.
+// Validates POSIX extended regular expressions as glibc's regcomp reads them for rsyslog's re_match(), since rsyslog does not
+// start with an invalid one. Matches nothing. Also refuses escapes that glibc reads as plain letters (`\d` is the letter d):
+// they are always mistakes.
 
 const CLASSES = /^\[:(?:alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit):\]/;
 const BOUND = /^\{(\d*)(,?)(\d*)\}/;
@@ -11,25 +11,25 @@ const GNU_ANCHORS = "bB<>`'";
 interface State {
   /** open parentheses */
   depth: number;
-  /** whether there is something that `*` could repeat */
+  /** whether `*` has something to repeat */
   hasAtom: boolean;
 }
 
 /** @returns undefined when it compiles, otherwise the end of the sentence "is not a regular expression: ..." */
 export function posixRegexProblem(regex: string): string | undefined {
   if (regex === '') return 'it is empty';
-  if (regex.includes('\0')) return 'it holds a NUL character';
+  if (regex.includes('\0')) return 'it contains a NUL character';
   const state: State = { depth: 0, hasAtom: false };
-  let at = 0;
-  while (at < regex.length) {
-    const step = readOne(regex.slice(at), state);
+  let offset = 0;
+  while (offset < regex.length) {
+    const step = readOne(regex.slice(offset), state);
     if (typeof step === 'string') return step;
-    at += step;
+    offset += step;
   }
   return state.depth > 0 ? 'a "(" is never closed' : undefined;
 }
 
-/** @returns how many characters were read, or what is wrong with them */
+/** @returns the number of characters read, or what is wrong with them */
 function readOne(rest: string, state: State): number | string {
   const [first] = rest;
   switch (first) {
@@ -84,23 +84,23 @@ function readBound(rest: string): number | string {
 }
 
 function readBracket(rest: string): number | string {
-  let at = rest[1] === '^' ? 2 : 1;
-  const start = at;
-  /** what a range could begin with; empty for a class, which cannot */
+  let offset = rest[1] === '^' ? 2 : 1;
+  const start = offset;
+  /** what a range could begin with; empty after a class, which cannot begin one */
   let low: string | undefined;
-  for (; at < rest.length; at += 1) {
-    const char = rest[at]!;
-    if (char === ']' && at > start) return at + 1;
-    if (char === '[' && /[:.=]/.test(rest[at + 1] ?? '')) {
-      const name = CLASSES.exec(rest.slice(at));
+  for (; offset < rest.length; offset += 1) {
+    const [char = '', next] = rest.slice(offset, offset + 2);
+    if (char === ']' && offset > start) return offset + 1;
+    if (char === '[' && next !== undefined && ':.='.includes(next)) {
+      const name = CLASSES.exec(rest.slice(offset));
       if (name === null)
-        return `"${rest.slice(at, at + 12)}" is not one of the classes [:alpha:], [:digit:], [:space:] and so on`;
-      at += name[0].length - 1;
+        return `"${rest.slice(offset, offset + 12)}" is not one of the classes [:alpha:], [:digit:], [:space:] and so on`;
+      offset += name[0].length - 1;
       low = '';
-    } else if (char === '-' && low !== undefined && at + 1 < rest.length && rest[at + 1] !== ']') {
-      if (low === '' || rest[at + 1] === '[') return 'a range in brackets must run from one character to another';
-      if (low > rest[at + 1]!) return `the range ${low}-${rest[at + 1]} runs backwards`;
-      at += 1;
+    } else if (char === '-' && low !== undefined && next !== undefined && next !== ']') {
+      if (low === '' || next === '[') return 'a range in brackets must run from one character to another';
+      if (low > next) return `the range ${low}-${next} runs backwards`;
+      offset += 1;
       low = undefined;
     } else {
       low = char;

@@ -1,4 +1,4 @@
-// Text of a manifest -> the RsyslogRelpConfig in it and the cluster that it belongs to. Reads no files and asks no cluster.
+// Text of a manifest -> the RsyslogRelpConfig in it and its cluster. Reads no files and asks no cluster.
 import { UsageError } from '../io.ts';
 import { checkValue } from '../yaml/check.ts';
 import { readYaml, type YamlDocument } from '../yaml/document.ts';
@@ -7,12 +7,12 @@ import { EXTENSION_TYPE, findInShoot, type FoundConfig, type ShootIdentity } fro
 
 export interface RelpSource {
   readonly config: RsyslogRelpConfig;
-  /** empty for a configuration that stands alone */
+  /** empty for a configuration without a Shoot around it */
   readonly identity: ShootIdentity;
 }
 
 /**
- * Accepts the resource alone or inside of a Shoot (spec.extensions, type shoot-rsyslog-relp), also among documents of other
+ * Accepts the resource alone or in a Shoot (spec.extensions, type shoot-rsyslog-relp), also among documents of other
  * kinds, which are ignored. There must be exactly one.
  *
  * @param text the whole file
@@ -47,7 +47,7 @@ function kindOf(document: YamlDocument): unknown {
 }
 
 function nothingFound(documents: readonly YamlDocument[], file: string): readonly string[] {
-  if (documents.length === 0) return [`${file}:1:1: the file is empty, it must hold a ${KIND} or a Shoot`];
+  if (documents.length === 0) return [`${file}:1:1: the file is empty, it must contain a ${KIND} or a Shoot`];
   return documents.map((document) => {
     if (kindOf(document) === 'Shoot')
       return document.problemAt(['spec', 'extensions'], `must have an entry of type ${EXTENSION_TYPE}`);

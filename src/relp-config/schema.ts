@@ -1,4 +1,4 @@
-// The RsyslogRelpConfig resource: its fields and the rules for their values. Knows neither files nor the Shoot around it.
+// Schema of the RsyslogRelpConfig resource. Knows neither files nor the Shoot around it.
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { posixRegexProblem } from './posix-regex.ts';
@@ -11,7 +11,7 @@ const SUBDOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 const FINGERPRINT = /^SHA1:[0-9A-Fa-f]{40}$/;
 const LARGEST_INT32 = 2_147_483_647;
 
-/** Lower-case host name, at most 253 characters (DNS-1123 subdomain). */
+/** A lower-case host name of at most 253 characters (DNS-1123 subdomain). */
 function isSubdomain(text: string): boolean {
   return text.length <= 253 && SUBDOMAIN.test(text);
 }
@@ -91,7 +91,7 @@ export const RELP_SCHEMA = z.strictObject({
   ),
   port: whole(1, 65_535, 'must be a whole number from 1 to 65535'),
   loggingRules: z.array(loggingRule).min(1, { error: 'must have at least one rule' }),
-  /** messages, whatever older documentation says: omrelp counts them */
+  /** messages, not seconds as older documentation says: omrelp counts them */
   rebindInterval: whole(0, LARGEST_INT32, 'must be a whole number of messages, 0 or more').optional(),
   /** seconds */
   timeout: whole(0, LARGEST_INT32, 'must be a whole number of seconds, 0 or more').optional(),
@@ -109,7 +109,7 @@ export const RELP_SCHEMA = z.strictObject({
 export type RsyslogRelpConfig = z.output<typeof RELP_SCHEMA>;
 export type LoggingRule = RsyslogRelpConfig['loggingRules'][number];
 
-/** Rules across keys are checked although one of the keys is wrong: the user gets to see every problem in one go. */
+/** Checks rules across keys even if one of the keys is wrong, so that all problems are reported at once. */
 function isMapping({ value }: { readonly value: unknown }): boolean {
   return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,5 @@
-// The Shoot manifest around a RsyslogRelpConfig: where the configuration stands in it, and what else it says about the
-// cluster. Everything that is not about the extension is left unread.
+// Finds a RsyslogRelpConfig in a Shoot manifest, with the identity of the cluster. Ignores everything that is not about the
+// extension.
 import { z } from 'zod';
 import { checkValue } from '../yaml/check.ts';
 import type { Path, YamlDocument } from '../yaml/document.ts';
@@ -20,7 +20,7 @@ const SHOOT_SCHEMA = z.looseObject({
   }),
 });
 
-/** The names alone: what else is wrong with them, the configuration's own schema reports. */
+/** The names only: RELP_SCHEMA reports what else is wrong with them. */
 const REFERENCES = z
   .object({
     tls: z.object({ enabled: z.unknown(), secretReferenceName: z.string().optional() }).optional().catch(undefined),
@@ -30,24 +30,24 @@ const REFERENCES = z
 
 type ShootManifest = z.output<typeof SHOOT_SCHEMA>;
 
-/** Which cluster the messages come from; a manifest need not say all of it. */
+/** The parts of the cluster's identity that the manifest has. */
 export interface ShootIdentity {
   readonly project?: string;
   readonly shoot?: string;
   readonly shootUid?: string;
 }
 
-/** A RsyslogRelpConfig as it was found, not yet checked. */
+/** A RsyslogRelpConfig that is not yet checked. */
 export interface FoundConfig {
   readonly document: YamlDocument;
   readonly base: Path;
   readonly value: unknown;
   readonly identity: ShootIdentity;
-  /** names in the configuration that the manifest around it does not resolve; copes with a configuration that is wrong */
+  /** names in the configuration that the manifest does not resolve; found in an invalid configuration as well */
   readonly referenceProblems: readonly string[];
 }
 
-/** @returns the extension's configurations (a second one is for the caller to refuse), or the problems of the manifest */
+/** @returns the extension's configurations (the caller refuses a second one), or the problems of the manifest */
 export function findInShoot(document: YamlDocument): readonly FoundConfig[] | { readonly problems: readonly string[] } {
   const shoot = checkValue(document, [], document.value, SHOOT_SCHEMA);
   if (!shoot.ok) return { problems: shoot.problems };

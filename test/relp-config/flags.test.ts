@@ -1,4 +1,4 @@
-// The flags of `generate rsyslog`: all that is wrong is said at once, flags win over the manifest, doubts are warnings.
+// The flags of `generate rsyslog`: all problems are reported at once, flags take precedence over the manifest, doubtful values are warned of.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { generate, IDENTITY } from './generate.ts';
 const SHOOT = 'test/fixtures/relp-config/shoot-full.yaml';
 const MINIMAL = 'test/fixtures/relp-config/minimal.yaml';
 
-test('the identity is missing where neither flags nor a Shoot say it', async () => {
+test('the identity is missing where neither flags nor a Shoot have it', async () => {
   const { problems, stdout } = await generate(['--relp-config', MINIMAL]);
   expect(problems).toEqual([
     '--project is missing: the file has no Shoot with metadata.namespace as in garden-PROJECT',
@@ -18,12 +18,12 @@ test('the identity is missing where neither flags nor a Shoot say it', async () 
   expect(stdout).toBe('');
 });
 
-test('flags win over the manifest', async () => {
+test('flags take precedence over the manifest', async () => {
   const { stdout } = await generate(['--relp-config', SHOOT, '--shoot', 'other']);
   expect(stdout).toBe(readFileSync('test/golden/relp-config/shoot-full.conf', 'utf8').replace('"bar"', '"other"'));
 });
 
-test('everything that is wrong with the flags is said at once', async () => {
+test('all problems of the flags are reported at once', async () => {
   const flags = ['--project', 'a b', '--collector', 'http', '--interval', '1.5', '--input', 'journal'];
   const paths = ['--binary', 'rsyslog-pstat', '--textfile', '/a b', '--spool-dir', './x', '--tls-dir', '/t"'];
   const { problems } = await generate(['--relp-config', SHOOT, ...flags, ...paths]);
@@ -75,7 +75,7 @@ test.each([
   [
     'TLS that is off',
     { ...RETRY, tls: { enabled: false } },
-    ['tls.enabled is false: the other keys of tls have no effect, messages go out unencrypted'],
+    ['tls.enabled is false: the other keys of tls have no effect, and messages are sent unencrypted'],
   ],
   [
     'no authMode with gnutls',
@@ -85,7 +85,7 @@ test.each([
   [
     'no authMode with openssl',
     tls({ tlsLib: 'openssl' }),
-    ['tls.authMode is not set: with openssl any server is accepted, whatever tls.permittedPeer says'],
+    ['tls.authMode is not set: with openssl any server is accepted, and tls.permittedPeer has no effect'],
   ],
   [
     'no permittedPeer',

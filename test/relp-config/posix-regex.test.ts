@@ -51,7 +51,7 @@ const BAD = [
   ['[z-a]', 'the range z-a runs backwards'],
   ['[[:alpha:]-z]', 'a range in brackets must run from one character to another'],
   ['[[:foo:]]', '"[:foo:]]" is not one of the classes [:alpha:], [:digit:], [:space:] and so on'],
-  ['a\0b', 'it holds a NUL character'],
+  ['a\0b', 'it contains a NUL character'],
 ] as const;
 
 test.each(GOOD)('accepts %s', (regex) => expect(posixRegexProblem(regex)).toBeUndefined());

@@ -20,7 +20,7 @@ const problemsOf = (text: string): readonly string[] => {
 
 /** `HEAD` has two lines, `TARGET` two more. */
 const BAD: readonly (readonly [name: string, text: string, problems: readonly string[]])[] = [
-  ['an empty file', '', ['relp.yaml:1:1: the file is empty, it must hold a RsyslogRelpConfig or a Shoot']],
+  ['an empty file', '', ['relp.yaml:1:1: the file is empty, it must contain a RsyslogRelpConfig or a Shoot']],
   [
     'another kind',
     'kind: RsyslogRelpConfg\n',

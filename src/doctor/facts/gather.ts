@@ -19,10 +19,10 @@ export interface Places {
   readonly statsFile?: string | undefined;
   readonly metricsUrl?: string | undefined;
   readonly nodeExporterUrl?: string | undefined;
+  /** the textfile, unless a flag or rsyslog's configuration names another or the exporter has a page */
+  readonly defaultTextfile: string;
 }
 
-/** Where the textfile is by default, for a node whose configuration does not say. */
-const USUAL_TEXTFILE = '/var/lib/node-exporter/textfile-collector/rsyslog_pstats.prom';
 const HTTP_TIMEOUT_MS = 5000;
 const CONFIG_TEST_TIMEOUT_MS = 30_000;
 
@@ -32,7 +32,8 @@ export async function gather(places: Places, expected: Expected, now: () => numb
   const impstats = moduleOf(configuration, 'impstats');
   const statsPath = places.statsFile ?? (impstats && parameter(impstats, 'log.file'));
   const output = flagValues(child?.flags ?? [], '--output').at(-1);
-  const textfilePath = places.textfile ?? output ?? (places.metricsUrl === undefined ? USUAL_TEXTFILE : undefined);
+  const textfilePath =
+    places.textfile ?? output ?? (places.metricsUrl === undefined ? places.defaultTextfile : undefined);
   const statsFile = statsPath === undefined ? undefined : readStatsFile(statsPath);
   const textfile = textfilePath === undefined ? undefined : readTextfileFacts(textfilePath);
   const endpoint = await fetchPage(places.metricsUrl);

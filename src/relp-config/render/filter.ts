@@ -2,7 +2,7 @@
 import { quote, quoteList } from '../../rainerscript/quote.ts';
 import type { LoggingRule } from '../schema.ts';
 
-/** All that the rule names must hold: a program of the list, at most the severity, the content. */
+/** Every part of the rule must hold: a program of the list, at most the severity, the content. */
 export function condition({ programNames = [], severity, messageContent }: LoggingRule): string {
   const parts: string[] = [];
   if (programNames.length > 0) parts.push(`$programname == ${quoteList(programNames)}`);

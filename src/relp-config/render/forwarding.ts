@@ -1,7 +1,8 @@
-// The way of a message to the RELP server: its template, the action with its disk-assisted queue, and one filter per rule.
+// Forwarding to the RELP server: the template of a message, the action with its disk-assisted queue, one filter per rule.
 import { condition } from './filter.ts';
 import { quoteConstant } from '../../rainerscript/quote.ts';
 import { isFingerprint, type RsyslogRelpConfig } from '../schema.ts';
+import { retryWarnings } from '../warnings.ts';
 import {
   block,
   comment,
@@ -11,17 +12,17 @@ import {
   type ParameterValues,
 } from '../../rainerscript/write.ts';
 
-/** Stands in every forwarded message, so the receiver knows which cluster it comes from. */
-export interface Metadata {
+/** The cluster, named at the start of every forwarded message. */
+export interface ClusterIdentity {
   readonly project: string;
   readonly shoot: string;
   readonly shootUid: string;
 }
 
 export interface ForwardingPaths {
-  /** folder of the queue's files, absolute; rsyslogd must be able to write there */
+  /** folder of the queue's files, absolute; writable for rsyslogd */
   readonly spoolDir: string;
-  /** folder with ca.crt, tls.crt, tls.key, absolute; read only with TLS */
+  /** folder with ca.crt, tls.crt, tls.key, absolute; used with TLS only */
   readonly tlsDir: string;
 }
 
@@ -43,28 +44,25 @@ const PROPERTIES = [
 
 export function renderForwarding(
   config: RsyslogRelpConfig,
-  metadata: Metadata,
+  identity: ClusterIdentity,
   paths: ForwardingPaths,
 ): readonly string[] {
   const filters = config.loggingRules.map((rule) => block(`if ${condition(rule)} then`, [`call ${RULESET}`, 'stop']));
   return [
-    paragraph(
-      comment('What a forwarded message looks like: which cluster it comes from, then the message.'),
-      template(metadata),
-    ),
+    paragraph(comment('The form of a forwarded message: the cluster, then the message.'), template(identity)),
     paragraph(
       comment(...notes(config)),
       shortStatement('module', { load: 'omrelp', 'tls.tlslib': config.tls?.enabled ? config.tls.tlsLib : undefined }),
       block(`ruleset(name="${RULESET}")`, [action(config, paths)]),
     ),
     paragraph(
-      comment('What goes out: the first rule that matches sends the message, and nothing after it sees the message.'),
+      comment('The filters: the first rule that matches forwards the message and ends its processing.'),
       ...filters,
     ),
   ];
 }
 
-function template({ project, shoot, shootUid }: Metadata): string {
+function template({ project, shoot, shootUid }: ClusterIdentity): string {
   const blank = `constant(value=${quoteConstant(' ')})`;
   const fields = [
     ...[project, shoot, shootUid].map((text) => `constant(value=${quoteConstant(text)})`),
@@ -74,14 +72,12 @@ function template({ project, shoot, shootUid }: Metadata): string {
   return block(shortStatement('template', { name: TEMPLATE, type: 'list' }), [...body, blank]);
 }
 
-function notes({ resumeRetryCount, rebindInterval }: RsyslogRelpConfig): readonly string[] {
-  const lines = ['The target. The queue lives in memory and goes to disk when the target is away for long.'];
-  if (resumeRetryCount === undefined || resumeRetryCount === 0)
-    lines.push(
-      "resumeRetryCount is rsyslog's default, 0: while the target is away messages are lost. With -1 none is given up.",
-    );
-  if (rebindInterval !== undefined) lines.push('rebindInterval is a number of messages, not of seconds.');
-  return lines;
+function notes(config: RsyslogRelpConfig): readonly string[] {
+  return [
+    'The target. The queue is in memory, and continues on disk while the target is down for long.',
+    ...retryWarnings(config).map((warning) => `${warning}.`),
+    ...(config.rebindInterval === undefined ? [] : ['rebindInterval is a number of messages, not of seconds.']),
+  ];
 }
 
 function action(config: RsyslogRelpConfig, { spoolDir, tlsDir }: ForwardingPaths): string {
@@ -118,7 +114,7 @@ function tlsParameters(tls: RsyslogRelpConfig['tls'], tlsDir: string): Parameter
   };
 }
 
-/** librelp compares fingerprints as texts, in its own spelling: capitals, and a colon after every two digits. */
+/** librelp compares fingerprints as texts: capitals, and a colon after every two digits. */
 function peerText(peer: string): string {
   if (!isFingerprint(peer)) return peer;
   const [algorithm, digits = ''] = peer.split(':');

@@ -1,4 +1,4 @@
-// Whatever stands in the string fields, validated or not: the generated file keeps its structure, and rsyslogd reads it.
+// With any text in the string fields, validated or not, the generated file keeps its structure and rsyslogd reads it.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { array, assert, property, record, sample, type Arbitrary } from 'fast-check';
@@ -43,9 +43,9 @@ function settings(text: Texts): RsyslogSettings {
       ],
       tls: { enabled: true, permittedPeer: [text.peer] },
     },
-    metadata: text,
-    input: { kind: 'unix', path: text.socket, isModuleLoadedHere: true },
-    collector: { kind: 'omprog', binary: text.binary, textfile: text.textfile },
+    identity: text,
+    messageSource: { kind: 'unix', path: text.socket, isModuleLoadedHere: true },
+    statisticsRoute: { kind: 'omprog', binary: text.binary, textfile: text.textfile },
     intervalSeconds: 60,
     paths: text,
   };
@@ -69,7 +69,7 @@ test('no text in any field changes the structure of the file', () => {
   );
 });
 
-/** What rsyslogd says about folders that are not here, or names that cannot be: it has understood the value. */
+/** What rsyslogd says about folders and names that do not exist: it has read the value. */
 const UNDERSTOOD = [
   /^rsyslogd: version|^rsyslogd: End of config/,
   /certificate file .* couldn't be accessed/s,

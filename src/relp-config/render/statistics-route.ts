@@ -1,29 +1,30 @@
-// rsyslog's own statistics: the impstats module, and the ruleset that hands its lines to a collector. Statistics are never
-// worth waiting for: when the collector hangs they are thrown away, and the node's logging goes on.
+// rsyslog's statistics: the impstats module, and the ruleset that passes its lines to the exporter. rsyslog never waits for
+// the exporter: while it hangs, statistics are dropped and the node's logging continues.
 import { quoteConstant } from '../../rainerscript/quote.ts';
 import { block, comment, paragraph, shortStatement, statement } from '../../rainerscript/write.ts';
 
-export type Collector =
-  /** rsyslog starts `rsyslog-pstat textfile` itself and writes to its standard input */
+/** How the lines of impstats reach the exporter. */
+export type StatisticsRoute =
+  /** rsyslog starts `rsyslog-pstat textfile` and writes to its standard input */
   | { readonly kind: 'omprog'; readonly binary: string; readonly textfile: string }
   /** rsyslog appends to a file, which the exporter follows */
   | { readonly kind: 'file'; readonly path: string }
-  /** rsyslog sends datagrams to an exporter on this machine */
+  /** rsyslog sends datagrams to the exporter on this machine */
   | { readonly kind: 'udp'; readonly address: string; readonly port: number };
 
 const RULESET = 'process_stats';
 const TEMPLATE = 'process_stats_line';
 
-/** Some minutes of statistics of a busy node; only what waits takes memory. */
+/** Several minutes of statistics of a busy node; only queued lines take memory. */
 const QUEUE_SIZE = 10_000;
 
 const FILE_NOTES = [
-  'Statistics, appended to a file without end: rotate it, and send rsyslogd a HUP afterwards. Only the user of rsyslogd can',
-  'read it, unless it existed before with another mode.',
+  'Statistics, appended to a file: rotate the file, and send rsyslogd a HUP afterwards. rsyslogd creates it with mode 0600,',
+  'and keeps the mode of an existing file.',
 ];
 
 /** @param intervalSeconds between two reports */
-export function renderStatistics(collector: Collector, intervalSeconds: number): readonly string[] {
+export function renderStatistics(route: StatisticsRoute, intervalSeconds: number): readonly string[] {
   const impstats = {
     load: 'impstats',
     interval: intervalSeconds,
@@ -31,38 +32,36 @@ export function renderStatistics(collector: Collector, intervalSeconds: number):
     resetCounters: false,
     bracketing: true,
   };
-  if (collector.kind === 'file') {
-    const module = { ...impstats, 'log.syslog': false, 'log.file': collector.path };
+  if (route.kind === 'file') {
+    const module = { ...impstats, 'log.syslog': false, 'log.file': route.path };
     return [paragraph(comment(...FILE_NOTES), statement('module', module))];
   }
-  const isChild = collector.kind === 'omprog';
+  const isChild = route.kind === 'omprog';
   return [
     paragraph(
-      comment('Statistics, once per interval, kept apart from the messages of the node.'),
+      comment('Statistics, once per interval, separate from the messages of the node.'),
       statement('module', { ...impstats, ruleset: RULESET }),
       ...(isChild ? [shortStatement('module', { load: 'omprog' })] : []),
     ),
     ...(isChild ? [lineTemplate()] : []),
     paragraph(
-      comment(
-        'A queue of its own that never waits: without it a collector that hangs would stop all logging of this node.',
-      ),
-      ruleset(collector),
+      comment('A queue that never waits: without it, an exporter that hangs would stop all logging of this node.'),
+      ruleset(route),
     ),
   ];
 }
 
-function ruleset(collector: Exclude<Collector, { kind: 'file' }>): string {
+function ruleset(route: Exclude<StatisticsRoute, { kind: 'file' }>): string {
   const head = statement('ruleset', {
     name: RULESET,
     'queue.type': 'LinkedList',
     'queue.size': QUEUE_SIZE,
     'queue.timeoutEnqueue': 0,
   });
-  return block(head, [collector.kind === 'omprog' ? child(collector) : datagrams(collector)]);
+  return block(head, [route.kind === 'omprog' ? child(route) : datagrams(route)]);
 }
 
-function child({ binary, textfile }: Extract<Collector, { kind: 'omprog' }>): string {
+function child({ binary, textfile }: Extract<StatisticsRoute, { kind: 'omprog' }>): string {
   return statement('action', {
     type: 'omprog',
     name: 'rsyslog-pstat',
@@ -72,7 +71,7 @@ function child({ binary, textfile }: Extract<Collector, { kind: 'omprog' }>): st
   });
 }
 
-function datagrams({ address, port }: Extract<Collector, { kind: 'udp' }>): string {
+function datagrams({ address, port }: Extract<StatisticsRoute, { kind: 'udp' }>): string {
   return statement('action', {
     type: 'omfwd',
     name: 'rsyslog-pstat',
@@ -83,7 +82,7 @@ function datagrams({ address, port }: Extract<Collector, { kind: 'udp' }>): stri
   });
 }
 
-/** With the header: it has the name of the host. Each line needs its end, the child reads a stream. */
+/** With the header, which names the host, and with a line feed, since the child reads a stream. */
 function lineTemplate(): string {
   return block(shortStatement('template', { name: TEMPLATE, type: 'list' }), [
     'property(name="timestamp" dateFormat="rfc3339")',
@@ -91,7 +90,7 @@ function lineTemplate(): string {
     'property(name="hostname")',
     `constant(value=${quoteConstant(' ')})`,
     'property(name="syslogtag")',
-    // With this option the property is the blank alone, if one is needed: the message has to follow once more.
+    // With this option the property is only the blank, if one is needed; the message follows as a second property.
     'property(name="msg" spIfNo1stSp="on")',
     'property(name="msg" dropLastLf="on")',
     `constant(value=${quoteConstant('\n')})`,
