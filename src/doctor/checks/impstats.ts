@@ -25,7 +25,7 @@ const MESSAGES = {
     FORMAT_FIX,
   ),
   legacyFormat: warn(
-    'format is "legacy": dynstats keys with a blank or "=" cannot be told apart from counters',
+    'format is "legacy": dynstats keys with "=", digits and a blank cannot be told apart from counters',
     FORMAT_FIX,
   ),
   zabbixFormat: warn('format is "zabbix": it is made for another reader and little tested here', FORMAT_FIX),
