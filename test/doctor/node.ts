@@ -17,7 +17,7 @@ export interface NodeOptions {
   readonly exporterFlags?: string;
   /** folder that node-exporter looks at; default: the one with the textfile */
   readonly servedDir?: string;
-  /** the fault keeps statistics from arriving, so do not wait for them */
+  /** with this fault no statistics arrive */
   readonly isSilent?: boolean;
 }
 
@@ -43,7 +43,7 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
   const flags = ['--relp-config', relp, '--interval', '1', '--input', 'none', ...files, ...IDENTITY];
   const { stdout, problems } = await generate(flags);
   if (problems.length > 0) throw new Error(problems.join('\n'));
-  // Included, as from /etc/rsyslog.d: the doctor has to find it.
+  // Included, as from /etc/rsyslog.d.
   writeFileSync(join(dir, 'audit.conf'), options.edit?.(stdout) ?? stdout);
   const rsyslogd = await startRsyslogd({ dir, config: `include(file="${dir}/a*.conf")` });
   const nodeExporter = await startNodeExporter({ textfileDir: options.servedDir ?? textfiles });

@@ -1,4 +1,4 @@
-// The quoting function against the real thing: whatever text goes in, rsyslogd has that text, byte for byte.
+// The quoting function against a real rsyslogd, which reads any quoted text back byte for byte.
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createSocket } from 'node:dgram';
 import { join } from 'node:path';

@@ -32,7 +32,7 @@ const FRAGMENTS = [
   ' ',
 ];
 
-/** Everything that a text in a configuration can be; NUL is refused everywhere. */
+/** Any text that a configuration can contain; NUL is refused everywhere. */
 export const hostileText: Arbitrary<string> = array(
   oneof(constantFrom(...FRAGMENTS), string({ unit: 'grapheme' }), string({ unit: 'binary', maxLength: 4 })),
   {

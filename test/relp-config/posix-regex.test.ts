@@ -1,4 +1,4 @@
-// What the check of regular expressions lets through must compile in rsyslogd; what it refuses, it refuses for a reason.
+// A regular expression that the check accepts compiles in rsyslogd; one that it refuses has the stated problem.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { array, constantFrom, sample } from 'fast-check';

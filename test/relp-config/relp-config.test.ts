@@ -1,4 +1,4 @@
-// Everything that can be wrong with a RsyslogRelpConfig or the manifest around it, with the exact problems that are printed.
+// Invalid RsyslogRelpConfigs and manifests, with the exact problems that are printed.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/io.ts';

@@ -1,5 +1,5 @@
-// The statistics of a real rsyslogd with the generated configuration reach each kind of collector, batch by batch; and the
-// inputs take messages.
+// The statistics of a real rsyslogd with the generated configuration reach the exporter on each route, batch by batch; and
+// the message sources accept messages.
 import { createSocket } from 'node:dgram';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';

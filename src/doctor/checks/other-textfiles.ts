@@ -54,7 +54,7 @@ function compare(
   return [MESSAGES.sameFamilies({ path, names: few(shared) })];
 }
 
-/** Equal for equal series, whatever the order of the labels. */
+/** Equal for equal series in any order of the labels. */
 function identityOf({ name, labels }: Sample): string {
   const pairs = [...labels].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `${key}="${value}"`);
   return `${name}{${pairs.join(',')}}`;

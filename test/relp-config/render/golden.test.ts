@@ -1,4 +1,4 @@
-// The documented example configurations, each with the file that becomes of it. UPDATE_GOLDEN=1 writes the files anew.
+// Example configurations, each with its generated file. UPDATE_GOLDEN=1 rewrites the files.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -59,7 +59,7 @@ describeWith(['rsyslogd'], 'rsyslogd', () => {
   test.each(EXAMPLES)('accepts the example "$golden" without a complaint', async ({ golden }) => {
     const dir = tempDir();
     const generated = readFileSync(`${GOLDEN}/${golden}.conf`, 'utf8');
-    // Such files are included by an rsyslog.conf that has loaded imuxsock already; the folders of a node are not here.
+    // The rsyslog.conf around such a file loads imuxsock; the folders of a node do not exist here.
     const main = generated.includes('load="imuxsock"') ? '' : 'module(load="imuxsock" SysSock.Use="off")\n';
     const conf = join(dir, 'rsyslog.conf');
     for (const name of ['ca.crt', 'tls.crt', 'tls.key']) writeFileSync(join(dir, name), '');

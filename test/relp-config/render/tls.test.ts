@@ -1,4 +1,4 @@
-// Forwarding over TLS with both of librelp's libraries: whom the sender talks to, and whom it refuses.
+// Forwarding over TLS with both of librelp's libraries: which servers the sender accepts, and which it refuses.
 import { copyFileSync, cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
