@@ -1,4 +1,5 @@
 // The way of a message to the RELP server: its template, the action with its disk-assisted queue, and one filter per rule.
+import { DEFAULT_ACTION } from '../../conventions.ts';
 import { condition } from './filter.ts';
 import { quoteConstant } from '../../rainerscript/quote.ts';
 import { isFingerprint, type RsyslogRelpConfig } from '../schema.ts';
@@ -18,8 +19,6 @@ export interface ForwardingPaths {
   readonly tlsDir: string;
 }
 
-/** Alerts and dashboards select the action by this name. */
-const ACTION = 'rsyslog-relp';
 const RULESET = 'relp_action_ruleset';
 const TEMPLATE = 'SyslogForwarderTemplate';
 
@@ -80,7 +79,7 @@ function notes({ resumeRetryCount, rebindInterval }: RsyslogRelpConfig): readonl
 function action(config: RsyslogRelpConfig, { spoolDir, tlsDir }: ForwardingPaths): string {
   return statement('action', {
     type: 'omrelp',
-    name: ACTION,
+    name: DEFAULT_ACTION,
     target: config.target,
     port: config.port,
     template: TEMPLATE,
