@@ -36,7 +36,9 @@ export const doctorCommand: CommandFactory = (io, exit) =>
     .action(async (flags: DoctorFlags) => exit(await run(flags, io)));
 
 async function run(flags: DoctorFlags, io: Io): Promise<number> {
-  const expected = readExpected(flags.settings === undefined ? undefined : await readSettings(flags.settings), flags);
+  const settings = flags.settings === undefined ? undefined : await readSettings(flags.settings);
+  const { expected, problems } = readExpected(settings, flags);
+  for (const problem of problems) io.stderr.write(`warning: ${problem}\n`);
   const findings = examine(await gather(flags, expected, io.now));
   io.stdout.write(flags.format === 'json' ? `${JSON.stringify(findings, null, 2)}\n` : render(findings));
   return findings.some(needsDoing) ? EXIT.findings : EXIT.ok;
