@@ -52,7 +52,7 @@ const dashboard = z
   .strictObject({
     uid: textThat((value) => /^[A-Za-z0-9_-]{1,40}$/.test(value), 'must have 1 to 40 letters, digits, "_" and "-"')
       .default('rsyslog-stats')
-      .describe('Its address: at most 40 letters, digits, "_" and "-".'),
+      .describe('Its identifier in web addresses: at most 40 letters, digits, "_" and "-".'),
     title: someText.default('Rsyslog Stats').describe('Its title, which must be unique in the folder.'),
     tags: z
       .array(someText)
@@ -128,7 +128,11 @@ function byAlert<Value extends z.ZodType>(value: Value) {
   return z.strictObject(Object.fromEntries(ALERTS.map(({ name }) => [name, value.optional()]))).prefault({});
 }
 
-/** The settings that hold: those given, and the defaults for the rest. @throws ZodError if one is wrong in itself */
+/**
+ * The settings given, and the defaults for the rest.
+ *
+ * @throws ZodError if one is wrong in itself; rules between settings are not checked
+ */
 export function effectiveSettings(given: SettingsInput = {}): Settings {
   return settingsSchema(given).parse(given);
 }

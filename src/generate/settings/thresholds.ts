@@ -40,7 +40,7 @@ export function thresholdsSchema({ intervals }: Basis) {
         .describe('RsyslogInputMessagesMissing: share of the messages that came in; 1 switches it off.'),
       missingMessages: positiveNumber
         .default(10)
-        .describe('RsyslogInputMessagesMissing: at least this many messages in a window.'),
+        .describe('RsyslogInputMessagesMissing: and at least this many messages in a window.'),
       silentFor: positiveDuration
         .default(silentFor)
         .describe('RsyslogInputSilent: how long an input has had no messages.'),
