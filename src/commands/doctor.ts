@@ -44,10 +44,9 @@ async function run(flags: DoctorFlags, io: Io): Promise<number> {
     io.stdout.write(printChecks(CHECKS));
     return EXIT.ok;
   }
-  const expected = readExpected(
-    flags.settings === undefined ? undefined : await readSettingsFile(flags.settings),
-    flags,
-  );
+  const settings = flags.settings === undefined ? undefined : await readSettingsFile(flags.settings);
+  const { expected, problems } = readExpected(settings, flags);
+  for (const problem of problems) io.stderr.write(`warning: ${problem}\n`);
   const findings = examine(await gather({ ...flags, defaultTextfile: DEFAULT_TEXTFILE }, expected, io.now));
   io.stdout.write(flags.format === 'json' ? `${JSON.stringify(findings, null, 2)}\n` : render(findings));
   return findings.some(needsAction) ? EXIT.findings : EXIT.ok;

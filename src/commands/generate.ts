@@ -1,9 +1,11 @@
 // `generate [what]`: settings -> rules, their unit tests, dashboards and Kubernetes objects, written, compared or printed. It deletes
-// no files; `generate rsyslog` is a command of its own.
+// no files; `generate rsyslog` is in generate-rsyslog.ts.
 import { readFile } from 'node:fs/promises';
 import { Argument, Command, Option } from 'commander';
 import { artifacts, GENERATED_FOLDERS, KINDS, type Artifact, type Kind } from '../generate/artifacts.ts';
 import { findDrift, printDrift, type Generated } from '../generate/drift.ts';
+import { readSettings } from '../generate/settings/file.ts';
+import { printSettings } from '../generate/settings/print.ts';
 import { effectiveSettings, type Settings } from '../generate/settings/settings.ts';
 import { EXIT, UsageError, type Io } from '../io.ts';
 import { readFolder, replaceFile, type FolderContent } from '../output/generated-folder.ts';
@@ -20,7 +22,7 @@ interface Flags {
   readonly printSettings?: boolean;
 }
 
-/** What was asked for, and everything that could have been: only that tells which files nobody generates. */
+/** The artifacts that were asked for, and all others: a generated file that is none of them is an orphan. */
 interface Plan {
   readonly chosen: readonly Generated[];
   readonly all: readonly Artifact[];
@@ -46,14 +48,13 @@ export const generateCommand: CommandFactory = (io, exit) =>
     )
     .option('--print-settings', 'print the settings that hold, as a settings file')
     .action(async (what: What, flags: Flags) => exit(await generate(what, flags, io)))
-    // --out of `generate rsyslog` is not ours.
+    // `generate rsyslog` has another --out.
     .enablePositionalOptions()
     .addCommand(generateRsyslogCommand(io, exit));
 
 async function generate(what: What, flags: Flags, io: Io): Promise<number> {
   const settings = await settingsOf(flags.settings);
   if (flags.printSettings) {
-    const { printSettings } = await import('../generate/settings/print.ts');
     io.stdout.write(printSettings(settings));
     return EXIT.ok;
   }
@@ -73,13 +74,12 @@ async function settingsOf(file: string | undefined): Promise<Settings> {
   } catch (cause) {
     throw new UsageError(`--settings: cannot read ${file}: ${(cause as Error).message}`, { cause });
   }
-  const { readSettings } = await import('../generate/settings/file.ts');
   const read = readSettings(text, file);
   if (!read.ok) throw new UsageError(read.problems);
   return read.value;
 }
 
-/** Everything is made before anything is written: what cannot be made leaves the folder as it was. */
+/** Makes all contents before any is written: if one cannot be made, the folder stays as it was. */
 function makePlan(what: What, settings: Settings): Plan {
   const all = artifacts(settings);
   const isChosen = (kind: Kind) => what === 'all' || kind === what;
@@ -101,7 +101,7 @@ function makePlan(what: What, settings: Settings): Plan {
   return { chosen, all, isChosen };
 }
 
-/** One file as it is. Several become one stream of YAML documents, of which JSON is a kind; texts for readers do not fit in. */
+/** One file as it is; several as a stream of YAML documents, which JSON is a subset of. Markdown files are left out. */
 function printed(files: readonly Generated[]): string {
   const data = files.filter(({ path }) => !path.endsWith('.md'));
   const [only] = data;

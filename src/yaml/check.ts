@@ -1,12 +1,15 @@
-// Checks one value of a YAML document against a zod schema and says where in the file each problem is. Never throws.
-import type { core, z } from 'zod';
-import { describeIssue } from './issue.ts';
+// Checks a value of a YAML document against a zod schema and locates each problem in the file. Never throws.
+import { z, type core } from 'zod';
 import { didYouMean } from './did-you-mean.ts';
 import type { Path, YamlDocument } from './document.ts';
+import { describeIssue } from './issue.ts';
 
-/** The value, or every problem as `FILE:LINE:COLUMN: path: what is wrong and what is allowed`, in the order of the schema. */
+/** The value, or all problems as `FILE:LINE:COLUMN: path: what is wrong and what is allowed`, in the order of the schema. */
 export type Parsed<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly string[] };
+
+/** `params` of a refinement's issue that is about the key at its path: the problem points at the key and omits the value. */
+export const ABOUT_KEY = { isAboutKey: true } as const;
 
 /**
  * @param base where in the document the value stands; the paths in problems start at the top of the document
@@ -18,7 +21,7 @@ export function checkValue<Schema extends z.ZodType>(
   value: unknown,
   schema: Schema,
 ): Parsed<z.output<Schema>> {
-  // zod forgets the schema that raised an issue once the issue is final, but keeps its list of keys as it is.
+  // A final issue does not name the schema that raised it, but its list of keys is still the same object.
   const knownKeys = new WeakMap<readonly string[], readonly string[]>();
   const result = schema.safeParse(value, {
     error: (issue) => {
@@ -27,37 +30,43 @@ export function checkValue<Schema extends z.ZodType>(
     },
   });
   if (result.success) return { ok: true, value: result.data };
-  const problems = result.error.issues.flatMap((issue) => {
+  const problems = result.error.issues.flatMap((issue): readonly Problem[] => {
     const path = [...base, ...issue.path];
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) =>
-        document.problemAtKey([...path, key], unknownKey(key, knownKeys.get(issue.keys) ?? [])),
-      );
-    if (issue.code === 'invalid_key') return [document.problemAtKey(path, nestedMessages(issue))];
-    return deepest(issue, path).map((problem) => locate(document, problem));
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        message: unknownKey(key, knownKeys.get(issue.keys) ?? []),
+        isAboutKey: true,
+      }));
+    if (issue.code === 'invalid_key') return [{ path, message: nestedMessages(issue), isAboutKey: true }];
+    return deepest(issue, path);
   });
-  return { ok: false, problems };
+  return { ok: false, problems: problems.map((problem) => locate(document, problem)) };
 }
 
 interface Problem {
   readonly path: Path;
   readonly message: string;
-  readonly isRule: boolean;
+  readonly isAboutKey?: boolean;
+  /** raised by a refinement, which may demand a value elsewhere than the value that it is about */
+  readonly isRefinement?: boolean;
 }
 
-/** Of a union, the one branch that fits in its outer shape knows best what is wrong; otherwise the union speaks itself. */
+/** If exactly one branch of a union has the right outer type, the issues of that branch; otherwise the union's own. */
 function deepest(issue: core.$ZodIssue, path: Path): readonly Problem[] {
   if (issue.code === 'invalid_union') {
-    const fitting = issue.errors.filter((branch) => branch.every((inner) => inner.path.length > 0));
-    const [branch] = fitting;
-    if (branch !== undefined && fitting.length === 1)
+    const [branch, other] = issue.errors.filter((issues) => issues.every((inner) => inner.path.length > 0));
+    if (branch !== undefined && other === undefined)
       return branch.flatMap((inner) => deepest(inner, [...path, ...inner.path]));
   }
-  return [{ path, message: issue.message, isRule: issue.code === 'custom' }];
+  const isRefinement = issue.code === 'custom';
+  const isAboutKey = isRefinement && issue.params?.['isAboutKey'] === true;
+  return [{ path, message: issue.message, isRefinement, isAboutKey }];
 }
 
-function locate(document: YamlDocument, { path, message, isRule }: Problem): string {
-  if (!document.has(path)) return document.problemAt(path, isRule ? message : `is missing, ${message}`);
+function locate(document: YamlDocument, { path, message, isAboutKey = false, isRefinement = false }: Problem): string {
+  if (isAboutKey) return document.problemAtKey(path, message);
+  if (!document.has(path)) return document.problemAt(path, isRefinement ? message : `is missing, ${message}`);
   const found = document.found(path);
   return document.problemAt(path, found === undefined ? message : `${message}, ${found}`);
 }
@@ -73,6 +82,5 @@ function nestedMessages(issue: core.$ZodIssueInvalidKey): string {
 }
 
 function keysOf(schema: unknown): readonly string[] {
-  const shape = (schema as Partial<z.ZodObject> | undefined)?.shape;
-  return shape === undefined ? [] : Object.keys(shape);
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }

@@ -1,43 +1,24 @@
-// Finds the known word that an unknown one was probably meant to be. Refuses to guess when nothing is close.
+// Finds the known word closest to an unknown one. Refuses to guess if none is close.
+import leven from 'leven';
 
 /**
  * @param word what was written
  * @param known what is allowed
- * @returns the closest known word (capital letters aside), or undefined when none is within a third of its length
+ * @returns the closest known word, case aside; undefined if all need more edits than a third of their length
  */
 export function didYouMean(word: string, known: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Infinity;
-  for (const candidate of known) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    const limit = Math.max(1, Math.floor(candidate.length / 3));
-    if (distance <= limit && distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
+  const [closest] = known
+    .map((candidate) => ({ candidate, edits: editsBetween(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3)))
+    .sort((a, b) => a.edits - b.edits);
+  return closest?.candidate;
 }
 
-/** Edits between two words; two neighbouring letters that changed places count as one. */
-function editDistance(left: string, right: string): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: right.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= left.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= right.length; column += 1) {
-      const same = left[row - 1] === right[column - 1];
-      const edits = [at(previous, column) + 1, at(current, column - 1) + 1, at(previous, column - 1) + (same ? 0 : 1)];
-      const swapped = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
-      if (row > 1 && column > 1 && swapped) edits.push(at(beforePrevious, column - 2) + 1);
-      current.push(Math.min(...edits));
-    }
-    beforePrevious = previous;
-    previous = current;
-  }
-  return at(previous, right.length);
+/** The same letters in another order are one edit: leven counts two letters that changed places twice. */
+function editsBetween(left: string, right: string): number {
+  return left !== right && sortedLetters(left) === sortedLetters(right) ? 1 : leven(left, right);
 }
 
-function at(cells: readonly number[], index: number): number {
-  return cells[index] ?? Infinity;
+function sortedLetters(word: string): string {
+  return [...word].sort().join('');
 }

@@ -1,16 +1,6 @@
-// YAML text -> plain values that still know where they stand in the file. Knows no schema and reads no files.
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseAllDocuments,
-  type Document,
-  type Node,
-  type Pair,
-} from 'yaml';
+// YAML text -> plain values whose place in the file is known. Knows no schema and reads no files.
+import { isAlias, isCollection, isMap, isNode, isScalar, LineCounter, parseAllDocuments } from 'yaml';
+import type { Document, Node, YAMLError } from 'yaml';
 
 /** Keys and indexes from the top of a document to a value. */
 export type Path = readonly PropertyKey[];
@@ -19,19 +9,19 @@ export type Path = readonly PropertyKey[];
 export interface YamlDocument {
   /** plain data; an empty document is `{}`, so that a file of comments means "all defaults" */
   readonly value: unknown;
-  /** `FILE:LINE:COLUMN: path: message`, pointing at the value, or at its closest parent when there is no such value */
+  /** `FILE:LINE:COLUMN: path: message`, pointing at the value, or at its closest parent if there is no such value */
   readonly problemAt: (path: Path, message: string) => string;
   /** the same, pointing at the key instead of the value */
   readonly problemAtKey: (path: Path, message: string) => string;
-  /** the scalar that is written at the path, in words (`found "abc"`); undefined for mappings, lists and missing values */
+  /** the scalar at the path, in words (`found "abc"`); undefined for mappings, lists and missing values */
   readonly found: (path: Path) => string | undefined;
-  /** whether something is written at the path, were it only an empty value */
+  /** whether there is a value at the path, be it an empty one */
   readonly has: (path: Path) => boolean;
 }
 
-export interface YamlSource {
+interface YamlSource {
   readonly documents: readonly YamlDocument[];
-  /** syntax errors and warnings, each as `FILE:LINE:COLUMN: message`; when there are any the documents are not to be used */
+  /** syntax errors and warnings, each as `FILE:LINE:COLUMN: message`; if there are any, the documents must not be used */
   readonly problems: readonly string[];
 }
 
@@ -41,7 +31,8 @@ export interface YamlSource {
  */
 export function readYaml(text: string, file: string): YamlSource {
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  // Keys as text: the number 1 and the text "1" are the same key of a JavaScript object.
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const position = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
@@ -49,20 +40,25 @@ export function readYaml(text: string, file: string): YamlSource {
   const problems: string[] = [];
   const documents: YamlDocument[] = [];
   for (const document of Array.isArray(parsed) ? parsed : [parsed]) {
-    // An unknown tag is only a warning to the parser, but its value is not what the author meant.
+    // For the parser an unknown tag is only a warning, but its value is not what the author meant.
     for (const flaw of [...document.errors, ...document.warnings])
-      problems.push(`${position(flaw.pos[0])}: not valid YAML: ${flaw.message}`);
+      problems.push(`${position(flaw.pos[0])}: not valid YAML: ${messageOf(flaw)}`);
     try {
       documents.push(describe(document, position));
     } catch (error) {
-      // Aliases that multiply beyond measure, or that point to nothing.
-      problems.push(`${position(document.range?.[0] ?? 0)}: not valid YAML: ${(error as Error).message}`);
+      // An alias without an anchor, or aliases that multiply without bound.
+      const reason = error instanceof Error ? error.message : String(error);
+      problems.push(`${position(document.range[0])}: not valid YAML: ${reason}`);
     }
   }
   return { documents, problems };
 }
 
-/** `loggingRules[0].severity`; the empty path is the document itself and has no name. */
+function messageOf({ code, message }: YAMLError): string {
+  return code === 'NON_STRING_KEY' ? 'A key must be a text' : message;
+}
+
+/** `loggingRules[0].severity`; the path of the document itself is empty. */
 function pathText(path: Path): string {
   let text = '';
   for (const step of path) {
@@ -73,66 +69,59 @@ function pathText(path: Path): string {
   return text;
 }
 
-function describe(document: Document, position: (offset: number) => string): YamlDocument {
+function describe(document: Document.Parsed, position: (offset: number) => string): YamlDocument {
   const problem = (offset: number, path: Path, message: string): string => {
     const name = pathText(path);
     return `${position(offset)}: ${name === '' ? '' : `${name}: `}${message}`;
   };
   return {
     value: document.toJS() ?? {},
-    has: (path) => find(document, path).found,
+    has: (path) => find(document, path).isFound,
     found: (path) => {
-      const { node, found } = find(document, path);
-      return found ? scalarText(node, document) : undefined;
+      const { node, isFound } = find(document, path);
+      return isFound ? scalarText(resolve(node, document)) : undefined;
     },
     problemAt: (path, message) => problem(find(document, path).offset, path, message),
-    problemAtKey: (path, message) => {
-      const pair = pairAt(find(document, path.slice(0, -1)).node, path.at(-1), document);
-      const offset = isNode(pair?.key) ? pair.key.range?.[0] : undefined;
-      return problem(offset ?? find(document, path).offset, path, message);
-    },
+    problemAtKey: (path, message) => problem(keyOffset(document, path) ?? find(document, path).offset, path, message),
   };
 }
 
 interface Found {
   readonly node: Node | null;
   readonly offset: number;
-  readonly found: boolean;
+  readonly isFound: boolean;
 }
 
-/** The node at the path, or the deepest parent that exists. An alias is followed, but its place is where it is used. */
-function find(document: Document, path: Path): Found {
+/**
+ * The node at the path, or the deepest parent that exists. Unlike the library's `getIn`, it follows aliases; the offset of an
+ * alias is where it is used.
+ */
+function find(document: Document.Parsed, path: Path): Found {
   let node: Node | null = document.contents;
-  let offset = node?.range?.[0] ?? document.range?.[0] ?? 0;
+  let offset = document.contents?.range[0] ?? document.range[0];
   for (const step of path) {
-    const next = childOf(node, step, document);
-    if (next === undefined) return { node, offset, found: false };
-    node = next;
-    offset = next.range?.[0] ?? offset;
+    const parent = resolve(node, document);
+    const child: unknown = isCollection(parent) ? parent.get(step, true) : undefined;
+    if (!isNode(child)) return { node, offset, isFound: false };
+    node = child;
+    offset = child.range?.[0] ?? offset;
   }
-  return { node, offset, found: true };
+  return { node, offset, isFound: true };
 }
 
-function childOf(node: Node | null, step: PropertyKey, document: Document): Node | undefined {
-  const parent = resolved(node, document);
-  const child = isSeq(parent) ? parent.items[Number(step)] : pairAt(parent, step, document)?.value;
-  return isNode(child) ? child : undefined;
+function keyOffset(document: Document.Parsed, path: Path): number | undefined {
+  const parent = resolve(find(document, path.slice(0, -1)).node, document);
+  const keys = isMap(parent) ? parent.items.map(({ key }) => key).filter((key) => isScalar(key)) : [];
+  return keys.find(({ value }) => value === path.at(-1))?.range?.[0];
 }
 
-function pairAt(node: Node | null, step: PropertyKey | undefined, document: Document): Pair | undefined {
-  const parent = resolved(node, document);
-  if (!isMap(parent)) return undefined;
-  return parent.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(step));
-}
-
-function resolved(node: Node | null, document: Document): Node | null {
+function resolve(node: Node | null, document: Document.Parsed): Node | null {
   return isAlias(node) ? (node.resolve(document) ?? null) : node;
 }
 
-function scalarText(node: Node | null, document: Document): string | undefined {
-  const target = resolved(node, document);
-  if (!isScalar(target)) return undefined;
-  if (target.value === null) return 'found nothing';
-  const text = typeof target.value === 'string' ? JSON.stringify(target.value) : String(target.value);
+function scalarText(node: Node | null): string | undefined {
+  if (!isScalar(node)) return undefined;
+  if (node.value === null) return 'found nothing';
+  const text = typeof node.value === 'string' ? JSON.stringify(node.value) : String(node.value);
   return `found ${text.length > 80 ? `${text.slice(0, 77)}...` : text}`;
 }

@@ -1,5 +1,5 @@
-// What zod found, in plain English that says what is allowed. Refuses to echo the value: the place where it stands does that.
-import type { core, z } from 'zod';
+// zod's issues in plain English that says what is allowed. Refuses to echo the value: check.ts adds it.
+import { z, type core } from 'zod';
 
 const TYPES: Readonly<Record<string, string>> = {
   string: 'must be a text',
@@ -16,7 +16,7 @@ const COUNTED: Readonly<Record<string, readonly [one: string, many: string]>> = 
   array: ['entry', 'entries'],
 };
 
-/** zod's error map. A message that the schema itself carries takes precedence over it. */
+/** zod's error map. A message of the schema takes precedence. */
 export function describeIssue(issue: core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -41,9 +41,9 @@ export function describeIssue(issue: core.$ZodRawIssue): string {
   }
 }
 
-/** To zod a text in the place of a whole number is only "not a number". */
+/** For a text in place of a whole number, zod says only "expected number". */
 function wantsWholeNumber(schema: unknown): boolean {
-  return (schema as Partial<z.ZodNumber> | undefined)?.isInt === true;
+  return schema instanceof z.ZodNumber && schema.isInt;
 }
 
 function describeUnion(issue: core.$ZodRawIssue<core.$ZodIssueInvalidUnion>): string {

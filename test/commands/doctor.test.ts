@@ -59,3 +59,15 @@ test('a setting of the wrong kind is shown with its place', async () => {
   expect(stderr).toMatch(/settings.yaml:1:9: action: .*\n.*settings.yaml:2:9: queues/);
   expect(code).toBe(2);
 });
+
+test('a wrong setting that the doctor does not need is a warning', async () => {
+  const { dir, flags } = files();
+  const settings = join(dir, 'settings.yaml');
+  writeFileSync(settings, 'action: siem\ndashboard: {titel: Logs}\nthresholds: {statisticsAge: 1m}\n');
+  const { code, stderr } = await doctor([...flags, '--settings', settings]);
+  expect(stderr).toBe(
+    `warning: ${settings}:2:13: dashboard.titel: unknown key, did you mean "title"?\n` +
+      `warning: ${settings}:3:29: thresholds.statisticsAge: must be at least 2m: with one report and one scrape between them, healthy statistics get that old, found "1m"\n`,
+  );
+  expect(code).toBe(1);
+});

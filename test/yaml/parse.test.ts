@@ -1,4 +1,4 @@
-// Every way in which a settings file can be wrong, with the exact problem that is printed.
+// Every way in which a YAML file can be wrong, with the exact problem that is printed.
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { parseYaml } from '../../src/yaml/parse.ts';
@@ -11,6 +11,7 @@ const SCHEMA = z
     levels: z.array(z.int()).min(1).optional(),
     nested: z.strictObject({ intervalSeconds: z.number().default(60), deep: z.boolean().optional() }).prefault({}),
     labels: z.record(z.string().regex(/^[a-z]+$/, { error: 'must be lower-case letters' }), z.string()).optional(),
+    counts: z.record(z.string(), z.int()).optional(),
     either: z.union([z.int(), z.boolean()]).optional(),
     rule: z.union([z.string(), z.strictObject({ expr: z.string() })]).optional(),
   })
@@ -68,6 +69,20 @@ const BAD: readonly (readonly [name: string, text: string, problems: readonly st
   ],
   ['the branch of a union that fits', 'name: a\nrule: {}', ['a.yaml:2:7: rule.expr: is missing, must be a text']],
   ['a value behind an alias', 'name: &x a\nport: *x\n', ['a.yaml:2:7: port: must be a whole number, found "a"']],
+  [
+    'a value below an alias',
+    'nested: &x {deep: 1}\nname: a\nlabels: *x\n',
+    ['a.yaml:1:19: nested.deep: must be true or false, found 1', 'a.yaml:1:19: labels.deep: must be a text, found 1'],
+  ],
+  ['a number as a key', 'name: a\nlabels:\n  1: b\n', ['a.yaml:3:3: labels.1: the key must be lower-case letters']],
+  ['a value below a number', 'name: a\ncounts:\n  1: b\n', ['a.yaml:3:6: counts.1: must be a whole number, found "b"']],
+  ['a mapping as a key', 'name: a\n{b: c}: 1\n', ['a.yaml:2:1: not valid YAML: A key must be a text']],
+  ['a key twice, in two spellings', 'name: a\n1: b\n"1": c\n', ['a.yaml:3:1: not valid YAML: Map keys must be unique']],
+  [
+    'an alias without an anchor',
+    'name: *x\n',
+    ['a.yaml:1:1: not valid YAML: Unresolved alias (the anchor must be set before the alias): x'],
+  ],
   ['a key twice', 'name: a\nname: b\n', ['a.yaml:2:1: not valid YAML: Map keys must be unique']],
   ['an unknown tag', 'name: !secret a\n', ['a.yaml:1:7: not valid YAML: Unresolved tag: !secret']],
   ['two documents', 'name: a\n---\nname: b\n', ['a.yaml:3:1: only one YAML document is allowed in this file']],

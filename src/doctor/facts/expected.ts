@@ -1,32 +1,49 @@
-// What the generated rules count on, from the settings file that they were generated with and from flags, which take precedence.
-// Reads the few keys that matter here; whether the rest of the file is right is for the generator to say.
+// What the generated rules count on: from the settings file that they were generated with, and from flags, which take precedence.
+// Refuses a settings file that is wrong in what is needed here, and reports what else is wrong with it.
 import { z } from 'zod';
+import { DEFAULT_ACTION, queueOf } from '../../conventions.ts';
+import { seconds } from '../../generate/settings/duration.ts';
+import { readSettings } from '../../generate/settings/file.ts';
+import { settingsSchema } from '../../generate/settings/settings.ts';
 import { UsageError } from '../../io.ts';
 import { parseYaml } from '../../yaml/parse.ts';
-import { parseDuration } from '../../flags/quantity.ts';
 import type { Expected } from './facts.ts';
 
-const SETTINGS = z.looseObject({
-  action: z.string().optional(),
-  queues: z.record(z.string(), z.number()).optional(),
-  intervals: z.looseObject({ impstats: z.string().optional() }).optional(),
-});
+interface SettingsFile {
+  readonly file: string;
+  readonly text: string;
+}
 
-const DEFAULT_ACTION = 'rsyslog-relp';
+interface ExpectedFlags {
+  readonly action?: string | undefined;
+  /** seconds */
+  readonly interval?: number | undefined;
+}
 
-/** @throws UsageError with every problem of the settings file */
+/**
+ * @returns what the rules count on, and problems of the settings file that leave it unaffected
+ * @throws UsageError with every problem of the settings file if one of the needed settings is wrong
+ */
 export function readExpected(
-  settings: { readonly file: string; readonly text: string } | undefined,
-  flags: { readonly action?: string; readonly interval?: number },
-): Expected {
-  const parsed = parseYaml(settings?.text ?? '', settings?.file ?? '', SETTINGS);
-  if (!parsed.ok) throw new UsageError(parsed.problems);
-  const { action: set, queues, intervals } = parsed.value;
-  const action = flags.action ?? set ?? DEFAULT_ACTION;
-  const impstats = intervals?.impstats;
+  settings: SettingsFile | undefined,
+  flags: ExpectedFlags,
+): { readonly expected: Expected; readonly problems: readonly string[] } {
+  if (settings === undefined) {
+    const action = flags.action ?? DEFAULT_ACTION;
+    return { expected: { action, queues: [queueOf(action)], intervalSeconds: flags.interval }, problems: [] };
+  }
+  const { text, file } = settings;
+  const all = readSettings(text, file);
+  const problems = all.ok ? [] : all.problems;
+  const { action, queues, intervals } = settingsSchema({}).shape;
+  const needed = parseYaml(text, file, z.looseObject({ action, queues, intervals }));
+  if (!needed.ok) throw new UsageError(problems);
   return {
-    action,
-    queues: queues === undefined ? [`${action} queue`] : Object.keys(queues),
-    intervalSeconds: flags.interval ?? (impstats === undefined ? undefined : parseDuration(impstats) / 1000),
+    expected: {
+      action: flags.action ?? needed.value.action,
+      queues: Object.keys(needed.value.queues),
+      intervalSeconds: flags.interval ?? seconds(needed.value.intervals.impstats),
+    },
+    problems,
   };
 }

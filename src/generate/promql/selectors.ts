@@ -1,7 +1,7 @@
 // What all expressions share under given settings: selectors with the user's labels, the labels results are grouped by, and windows
 // long enough for the intervals. Knows no alert and no panel.
 import type { CounterOf, Origin } from '../../catalogue/index.ts';
-import { duration, seconds } from '../settings/duration.ts';
+import { seconds } from '../settings/duration.ts';
 import {
   catalogued,
   foreignMetric,
@@ -25,7 +25,8 @@ import {
   type Matchers,
   type Selector,
 } from './expr.ts';
-import { SAMPLES, type Settings } from '../settings/settings.ts';
+import type { Settings } from '../settings/settings.ts';
+import { windowOf } from '../settings/windows.ts';
 
 /** The part of a disk-assisted queue that is on disk is an object of its own. */
 const ON_DISK = String.raw`.*\[DA\]`;
@@ -68,7 +69,7 @@ export class Queries {
 
   /** @param atLeast a duration; the window is longer when the intervals ask for it */
   window(atLeast: string): string {
-    return duration(Math.max(seconds(atLeast), SAMPLES * this.sampleSeconds));
+    return windowOf(this.settings.intervals, atLeast);
   }
 
   metric<O extends Origin>(origin: O, counter: CounterOf<O>): Metric {

@@ -1,27 +1,27 @@
-// What settings must be to each other: windows to intervals, labels to labels. Refuses to judge single values: the schema does.
+// Rules between settings: windows against intervals, labels against labels. Refuses to judge single values: the schema does.
+import type { z } from 'zod';
+import { ABOUT_KEY } from '../../yaml/check.ts';
 import { statisticsVanished } from '../alerts/collection/statistics-vanished.ts';
 import { duration, seconds } from './duration.ts';
-import type { Settings, SettingsInput } from './settings.ts';
-
-/** Prometheus needs at least so many samples in a window to tell a rise from a gap. */
-const SAMPLES = 4;
+import type { Settings } from './settings.ts';
+import { healthyAge, LEAST_SAMPLES, sampleSeconds, silentWindows } from './windows.ts';
 
 interface Conflict {
   /** the setting to change */
-  readonly path: readonly PropertyKey[];
+  readonly path: (string | number)[];
   /** what is allowed, as in "must be at least 4m" */
   readonly message: string;
-  /** it is the name of the setting that is wrong, not its value */
-  readonly isKey?: boolean;
+  /** ABOUT_KEY if the name of the setting is wrong, not its value */
+  readonly params?: typeof ABOUT_KEY;
 }
 
 interface SettingsRule {
-  /** settings that it looks at; it is not asked while one of them is wrong in itself */
+  /** settings that the rule compares; it is skipped while one of them is wrong in itself */
   readonly reads: readonly (keyof Settings)[];
-  readonly conflicts: (settings: Settings, given: SettingsInput) => readonly Conflict[];
+  readonly conflicts: (settings: Settings) => readonly Conflict[];
 }
 
-export const SETTINGS_RULES: readonly SettingsRule[] = [
+const SETTINGS_RULES: readonly SettingsRule[] = [
   { reads: ['intervals', 'thresholds'], conflicts: statisticsAge },
   { reads: ['intervals', 'thresholds'], conflicts: silentFor },
   { reads: ['intervals', 'thresholds'], conflicts: silentLookback },
@@ -32,41 +32,47 @@ export const SETTINGS_RULES: readonly SettingsRule[] = [
   { reads: ['flavour', 'kubernetes'], conflicts: objectLabels },
 ];
 
+/** A refinement of the schema. It is also called while settings are wrong, and judges the others then. */
+export function findConflicts(settings: Settings, context: z.core.$RefinementCtx<Settings>): void {
+  const issues = context.issues.map(({ code, path = [] }) => ({ code, key: path[0] }));
+  // What is not a mapping has no settings to compare; an unknown key leaves the known ones as they are.
+  if (issues.some(({ code, key }) => key === undefined && code !== 'unrecognized_keys')) return;
+  const wrong = new Set(issues.map(({ key }) => key));
+  for (const { reads, conflicts } of SETTINGS_RULES) {
+    if (reads.some((key) => wrong.has(key))) continue;
+    for (const conflict of conflicts(settings)) context.addIssue({ code: 'custom', ...conflict });
+  }
+}
+
 function statisticsAge({ intervals, thresholds }: Settings): readonly Conflict[] {
-  const healthy = seconds(intervals.impstats) + seconds(intervals.scrape);
+  const healthy = healthyAge(intervals);
   if (seconds(thresholds.statisticsAge) >= healthy) return [];
   const message = `must be at least ${duration(healthy)}: with one report and one scrape between them, healthy statistics get that old`;
   return [{ path: ['thresholds', 'statisticsAge'], message }];
 }
 
-/** The default grows with the intervals; what the user asks for is not changed behind his back. */
-function silentFor({ intervals }: Settings, given: SettingsInput): readonly Conflict[] {
-  const asked = given.thresholds?.silentFor;
-  const [longer] = [intervals.impstats, intervals.scrape].sort((a, b) => seconds(b) - seconds(a)) as [string];
-  const least = SAMPLES * seconds(longer);
-  if (asked === undefined || seconds(asked) >= least) return [];
-  const message = `must be at least ${duration(least)}: ${SAMPLES} times the longer one of intervals.impstats and intervals.scrape`;
+function silentFor({ intervals, thresholds }: Settings): readonly Conflict[] {
+  const least = LEAST_SAMPLES * sampleSeconds(intervals);
+  if (seconds(thresholds.silentFor) >= least) return [];
+  const message = `must be at least ${duration(least)}: ${LEAST_SAMPLES} times the longer one of intervals.impstats and intervals.scrape`;
   return [{ path: ['thresholds', 'silentFor'], message }];
 }
 
-function silentLookback({ thresholds }: Settings, given: SettingsInput): readonly Conflict[] {
-  if (seconds(thresholds.silentLookback) >= seconds(thresholds.silentFor)) return [];
-  return given.thresholds?.silentLookback === undefined
+function silentLookback({ intervals, thresholds }: Settings): readonly Conflict[] {
+  const { silentFor, silentLookback } = thresholds;
+  if (seconds(silentLookback) >= seconds(silentFor)) return [];
+  // The default is at least the default of silentFor: only a longer silentFor of the file conflicts with it.
+  return silentLookback === silentWindows(intervals).silentLookback
     ? [
         {
           path: ['thresholds', 'silentFor'],
-          message: `must be at most ${thresholds.silentLookback}, as thresholds.silentLookback`,
+          message: `must be at most ${silentLookback}, as thresholds.silentLookback`,
         },
       ]
-    : [
-        {
-          path: ['thresholds', 'silentLookback'],
-          message: `must be at least ${thresholds.silentFor}, as thresholds.silentFor`,
-        },
-      ];
+    : [{ path: ['thresholds', 'silentLookback'], message: `must be at least ${silentFor}, as thresholds.silentFor` }];
 }
 
-/** Statistics that are forgotten before the alert has waited long enough never raise it. */
+/** Statistics that are out of the window before the alert has waited long enough never raise it. */
 function vanishedLookback({ thresholds, for: pending }: Settings): readonly Conflict[] {
   const { name, for: usual } = statisticsVanished;
   const wait = pending[name] ?? usual;
@@ -79,14 +85,18 @@ function keptLabels({ groupBy, keepLabels }: Settings): readonly Conflict[] {
   return keepLabels.flatMap((label, index) => {
     const path = ['keepLabels', index];
     if (label === groupBy) return [{ path, message: 'must not be the label of groupBy, which is kept anyway' }];
-    return keepLabels.indexOf(label) < index ? [{ path, message: 'must be there only once' }] : [];
+    return keepLabels.indexOf(label) < index ? [{ path, message: 'must occur only once' }] : [];
   });
 }
 
 function selectors({ groupBy, selectors: all }: Settings): readonly Conflict[] {
   if (!Object.hasOwn(all, groupBy)) return [];
   return [
-    { path: ['selectors', groupBy], message: 'must not be the label of groupBy, which tells nodes apart', isKey: true },
+    {
+      path: ['selectors', groupBy],
+      message: 'must not be the label of groupBy, which identifies nodes',
+      params: ABOUT_KEY,
+    },
   ];
 }
 
@@ -102,12 +112,12 @@ function alertLabels({ groupBy, keepLabels, alertLabels: all }: Settings): reado
     .map((label) => ({
       path: ['alertLabels', label],
       message: `must not be set here: it ${taken[label]}`,
-      isKey: true,
+      params: ABOUT_KEY,
     }));
 }
 
 function objectLabels({ flavour, kubernetes }: Settings): readonly Conflict[] {
   if (flavour !== 'gardener' || !Object.hasOwn(kubernetes.labels, 'prometheus')) return [];
   const message = 'must not be set here: kubernetes.prometheus sets it';
-  return [{ path: ['kubernetes', 'labels', 'prometheus'], message, isKey: true }];
+  return [{ path: ['kubernetes', 'labels', 'prometheus'], message, params: ABOUT_KEY }];
 }

@@ -1,10 +1,10 @@
-// The settings that hold, as a settings file with a comment on each: what `--print-settings` shows, ready to be edited.
-import { Document, isMap, isScalar, type YAMLMap } from 'yaml';
+// The settings that hold as a settings file with a comment on each: what `--print-settings` shows, ready to be edited.
+import { Document, isMap, isScalar } from 'yaml';
+import { z, type core } from 'zod';
 import { enabledAlerts } from '../alerts/index.ts';
 import { Queries } from '../promql/selectors.ts';
 import { pendingOf, ruleLabels } from '../rules/rules.ts';
-import { SETTINGS_COMMENTS } from './comments.ts';
-import type { Settings } from './settings.ts';
+import { settingsSchema, type Settings } from './settings.ts';
 
 export function printSettings(settings: Settings): string {
   const q = new Queries(settings);
@@ -14,17 +14,21 @@ export function printSettings(settings: Settings): string {
     for: Object.fromEntries(alerts.map((alert) => [alert.name, pendingOf(alert, q)])),
     severities: Object.fromEntries(alerts.map((alert) => [alert.name, ruleLabels(alert, q)['severity']])),
   });
-  if (isMap(document.contents)) comment(document.contents as YAMLMap, '');
+  comment(document.contents, settingsSchema(settings));
+  if (isMap(document.contents))
+    for (const { key } of document.contents.items.slice(1)) if (isScalar(key)) key.spaceBefore = true;
   return document.toString({ lineWidth: 0 });
 }
 
-function comment(map: YAMLMap, path: string): void {
-  for (const { key, value } of map.items) {
-    if (!isScalar(key)) continue;
-    const below = `${path}${String(key.value)}`;
-    const text = SETTINGS_COMMENTS[below];
+/** Puts the schema's descriptions above the keys of a mapping, at all depths. */
+function comment(node: unknown, schema: core.$ZodType): void {
+  if (schema instanceof z.ZodPrefault) return comment(node, schema.unwrap());
+  if (!isMap(node) || !(schema instanceof z.ZodObject)) return;
+  for (const { key, value } of node.items) {
+    const setting = isScalar(key) ? schema.shape[String(key.value)] : undefined;
+    if (!isScalar(key) || setting === undefined) continue;
+    const text = z.globalRegistry.get(setting)?.description;
     if (text !== undefined) key.commentBefore = ` ${text}`;
-    if (path === '') key.spaceBefore = map.items[0]?.key !== key;
-    if (isMap(value)) comment(value as YAMLMap, `${below}.`);
+    comment(value, setting);
   }
 }

@@ -1,193 +1,138 @@
-// What the user can set about the generated rules and dashboards, and what holds when nothing is set. Reads no files.
-import type { Profile } from '../../series/naming/scheme.ts';
-import { duration, seconds } from './duration.ts';
+// Every setting of `generate` in one entry: its type, default, comment and error messages. Rules between settings are in
+// conflicts.ts.
+//
+// A new setting is one entry in one object here, in thresholds.ts or in kubernetes.ts:
+//   name: TYPE.default(VALUE).describe('The comment above it in --print-settings.'),
+// TYPE is one of value-types.ts and brings the error messages. VALUE may follow from the settings in basis.ts. The rest derives
+// from the entry: the type Settings, the check of settings files with "did you mean", and what --print-settings prints.
+import { z } from 'zod';
+import { DEFAULT_ACTION, queueOf } from '../../conventions.ts';
+import { PROFILES } from '../../series/naming/scheme.ts';
+import { ALERTS } from '../alerts/index.ts';
+import { basisOf, flavour, intervals } from './basis.ts';
+import { kubernetesSchema } from './kubernetes.ts';
+import { thresholdsSchema } from './thresholds.ts';
+import {
+  anyText,
+  durationOrZero,
+  freeLabelName,
+  labelName,
+  nameOfMetric,
+  positiveInteger,
+  someText,
+  textThat,
+  webAddress,
+} from './value-types.ts';
 
-export const FLAVOURS = ['gardener', 'prometheus-operator', 'plain'] as const;
-export type Flavour = (typeof FLAVOURS)[number];
-
-export const PACKS = ['relp', 'delivery', 'collection', 'inputs', 'dynstats', 'resources', 'audit'] as const;
-export type Pack = (typeof PACKS)[number];
-
-export const SEVERITIES = ['blocker', 'critical', 'warning', 'info'] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
-/** Durations are texts as Prometheus writes them. */
-export interface Settings {
-  readonly flavour: Flavour;
-  readonly naming: Profile;
-  readonly action: string;
-  readonly intervals: { readonly impstats: string; readonly scrape: string };
-  readonly groupBy: string;
-  readonly keepLabels: readonly string[];
-  readonly selectors: Readonly<Record<string, string>>;
-  readonly presence: { readonly metric: string; readonly labels: Readonly<Record<string, string>> };
-  readonly packs: Readonly<Record<Pack, boolean>>;
-  readonly zeroRateNeedsInput: boolean;
-  readonly thresholds: Thresholds;
-  readonly for: Readonly<Record<string, string>>;
-  readonly severities: Readonly<Record<string, Severity>>;
-  readonly alertLabels: Readonly<Record<string, string>>;
-  readonly queues: Readonly<Record<string, number>>;
-  readonly runbookBaseUrl: string;
-  readonly kubernetes: KubernetesSettings;
-  readonly dashboard: DashboardSettings;
-}
-
-export interface Thresholds {
-  readonly failureRatio: number;
-  readonly statisticsAge: string;
-  readonly vanishedLookback: string;
-  readonly drainedShare: number;
-  readonly expectedMessages: number;
-  readonly flaps: number;
-  readonly requeueFactor: number;
-  readonly queueFill: number;
-  readonly rejectedLines: number;
-  readonly missingShare: number;
-  readonly missingMessages: number;
-  readonly silentFor: string;
-  readonly silentLookback: string;
-  readonly restarts: number;
-  readonly openFiles: number;
-  readonly memoryBytes: number;
-}
-
-export interface KubernetesSettings {
-  readonly namespace: string;
-  readonly prometheus: string;
-  readonly component: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly names: {
-    readonly prometheusRule: string;
-    readonly dashboards: string;
-    readonly scrapeConfig: string;
-    readonly serviceMonitor: string;
-  };
-}
-
-export interface DashboardSettings {
-  readonly uid: string;
-  readonly title: string;
-  readonly tags: readonly string[];
-  readonly datasource: string;
-}
+/** All settings. Durations are texts as Prometheus writes them. */
+export type Settings = z.output<ReturnType<typeof settingsSchema>>;
 
 /** What a settings file may hold: any part of the settings. */
-export type SettingsInput = DeepPartial<Settings>;
-type DeepPartial<T> = T extends string | number | boolean | readonly unknown[]
-  ? T
-  : { readonly [Key in keyof T]?: DeepPartial<T[Key]> | undefined };
+export type SettingsInput = z.input<ReturnType<typeof settingsSchema>>;
 
-/** The settings that hold: what was given, and for the rest the defaults of the chosen flavour. */
-export function effectiveSettings(given: SettingsInput = {}): Settings {
-  return merge(defaults(given), given) as unknown as Settings;
-}
+export type Flavour = Settings['flavour'];
+export type Severity = z.output<typeof severity>;
+export type Pack = keyof Settings['packs'];
 
-function defaults(given: SettingsInput): Settings {
-  const flavour = given.flavour ?? 'gardener';
-  const intervals = { impstats: '1m', scrape: '1m', ...dropUndefined(given.intervals ?? {}) };
-  const kubernetes = kubernetesDefaults(flavour, given.kubernetes?.prometheus, given.kubernetes?.component);
-  return {
+const severity = z.enum(['blocker', 'critical', 'warning', 'info']);
+
+const packs = z.strictObject({
+  relp: z.boolean().default(true).describe('The two original alerts of node audit logging.'),
+  delivery: z.boolean().default(true).describe('Messages do not reach the target: actions fail, queues fill.'),
+  collection: z.boolean().default(true).describe('Statistics are missing, old or incomplete.'),
+  inputs: z.boolean().default(true).describe('Messages do not come in.'),
+  dynstats: z.boolean().default(true).describe('Counters that rsyslog derives from messages overflow.'),
+  resources: z.boolean().default(true).describe('Memory, open files and restarts of rsyslogd.'),
+  audit: z.boolean().default(true).describe('The audit rules of a node are not in force.'),
+});
+
+export const PACKS = packs.keyof().options;
+
+const dashboard = z
+  .strictObject({
+    uid: textThat((value) => /^[A-Za-z0-9_-]{1,40}$/.test(value), 'must have 1 to 40 letters, digits, "_" and "-"')
+      .default('rsyslog-stats')
+      .describe('Its identifier in web addresses: at most 40 letters, digits, "_" and "-".'),
+    title: someText.default('Rsyslog Stats').describe('Its title, which must be unique in the folder.'),
+    tags: z
+      .array(someText)
+      .default(['rsyslog', 'logging', 'audit'])
+      .describe('Dashboards with one of these tags link to each other.'),
+    datasource: someText.default('prometheus').describe('Name of the datasource that is selected at first.'),
+  })
+  .prefault({})
+  .describe('The dashboard.');
+
+/** @param given the content of a settings file, not yet checked: the defaults of some settings follow from others */
+export function settingsSchema(given: unknown) {
+  const basis = basisOf(given);
+  return z.strictObject({
     flavour,
-    naming: 'gardener',
-    action: 'rsyslog-relp',
+    naming: z
+      .enum(PROFILES)
+      .default('gardener')
+      .describe('Naming scheme of the metrics, as --naming of the exporter: gardener or standard.'),
+    action: someText.default(DEFAULT_ACTION).describe('Name of the action that sends to the target.'),
     intervals,
-    groupBy: flavour === 'plain' ? 'instance' : 'node',
-    keepLabels: [],
-    selectors: {},
-    presence: { metric: 'up', labels: {} },
-    packs: Object.fromEntries(PACKS.map((pack) => [pack, true])) as Record<Pack, boolean>,
-    zeroRateNeedsInput: false,
-    thresholds: thresholdDefaults(intervals),
-    for: {},
-    severities: {},
-    alertLabels:
-      flavour === 'gardener'
-        ? { service: 'rsyslog-relp', type: 'shoot', visibility: 'all' }
-        : { service: 'rsyslog-relp' },
-    queues: { 'rsyslog-relp queue': 100_000 },
-    runbookBaseUrl: 'https://rsyslog-pstat.example/rules/README.md',
-    kubernetes,
-    dashboard: {
-      uid: 'rsyslog-stats',
-      title: 'Rsyslog Stats',
-      tags: ['rsyslog', 'logging', 'audit'],
-      datasource: 'prometheus',
-    },
-  };
+    groupBy: freeLabelName
+      .default(basis.flavour === 'plain' ? 'instance' : 'node')
+      .describe('The label that identifies a node.'),
+    keepLabels: z
+      .array(freeLabelName)
+      .default([])
+      .describe('Further labels that every aggregation keeps, such as "cluster" if one Prometheus scrapes several.'),
+    selectors: z
+      .record(freeLabelName, someText)
+      .default({})
+      .describe('Labels that every series must have, such as job: node-exporter.'),
+    presence: z
+      .strictObject({
+        metric: nameOfMetric
+          .default('up')
+          .describe('The node is there while the value is above 0. Must have the label of groupBy.'),
+        labels: z.record(labelName, someText).default({}).describe('Labels that the series must have.'),
+      })
+      .prefault({})
+      .describe('The series that shows that a node is there. Missing statistics raise alerts only while it is.'),
+    packs: packs.prefault({}).describe('Alerts to generate, by pack.'),
+    zeroRateNeedsInput: z
+      .boolean()
+      .default(false)
+      .describe('Let RsyslogRelpActionProcessingRateIsZero fire only if there were messages to send.'),
+    thresholds: thresholdsSchema(basis),
+    for: byAlert(durationOrZero).describe('How long an expression must hold before the alert fires.'),
+    severities: byAlert(severity).describe('blocker, critical, warning or info.'),
+    alertLabels: z
+      .record(labelName, anyText)
+      .default({
+        service: 'rsyslog-relp',
+        ...(basis.flavour === 'gardener' ? { type: 'shoot', visibility: 'all' } : {}),
+      })
+      .describe('Labels of all alerts.'),
+    queues: z
+      .record(someText, positiveInteger)
+      .default({ [queueOf(DEFAULT_ACTION)]: 100_000 })
+      .describe(
+        'Capacity of queues in messages (queue.size), which rsyslog does not report. Without any there is no RsyslogQueueNearlyFull.',
+      ),
+    runbookBaseUrl: webAddress
+      .default('https://rsyslog-pstat.example/rules/README.md')
+      .describe('Web address of rules/README.md; "#" and the name of the alert are added.'),
+    kubernetes: kubernetesSchema(basis),
+    dashboard,
+  });
 }
 
-/** A window has to span at least four samples; the fifth is for those that come late. */
-export const SAMPLES = 5;
-
-function thresholdDefaults(intervals: Settings['intervals']): Thresholds {
-  const silentFor = Math.max(
-    seconds('15m'),
-    SAMPLES * Math.max(seconds(intervals.impstats), seconds(intervals.scrape)),
-  );
-  return {
-    failureRatio: 0.02,
-    statisticsAge: duration(statisticsAge(seconds(intervals.impstats), seconds(intervals.scrape))),
-    vanishedLookback: '1d',
-    drainedShare: 0.01,
-    expectedMessages: 10,
-    flaps: 3,
-    requeueFactor: 10,
-    queueFill: 0.9,
-    rejectedLines: 2,
-    missingShare: 0.1,
-    missingMessages: 10,
-    silentFor: duration(silentFor),
-    silentLookback: duration(Math.max(seconds('6h'), silentFor)),
-    restarts: 4,
-    openFiles: 12_288,
-    memoryBytes: 1_073_741_824,
-  };
+/** Values by the name of an alert; there are no defaults, as an alert has its own. */
+function byAlert<Value extends z.ZodType>(value: Value) {
+  return z.strictObject(Object.fromEntries(ALERTS.map(({ name }) => [name, value.optional()]))).prefault({});
 }
 
 /**
- * How old statistics may be. In a healthy node the newest value that Prometheus has is up to one report and one scrape old;
- * a tenth of an interval more absorbs what rsyslog's timer drifts. Where reports are far apart there is room to wait longer and
- * still speak up within three intervals, and a reboot passes unnoticed.
+ * The settings given, and the defaults for the rest.
+ *
+ * @throws ZodError if one is wrong in itself; rules between settings are not checked
  */
-function statisticsAge(impstats: number, scrape: number): number {
-  return Math.max(impstats + scrape + impstats / 10, 3 * impstats - 2 * scrape);
-}
-
-function kubernetesDefaults(flavour: Flavour, prometheus = 'shoot', component = 'shoot-rsyslog-relp') {
-  const isGardener = flavour === 'gardener';
-  const name = isGardener ? `${prometheus}-${component}` : 'rsyslog-pstat';
-  return {
-    namespace: isGardener ? '' : 'monitoring',
-    prometheus,
-    component,
-    labels: isGardener ? { component } : { 'app.kubernetes.io/name': 'rsyslog-pstat', release: 'prometheus' },
-    names: {
-      prometheusRule: name,
-      dashboards: isGardener ? `${component}-dashboards` : 'rsyslog-pstat-dashboards',
-      scrapeConfig: name,
-      serviceMonitor: name,
-    },
-  };
-}
-
-/** Maps whose keys the user chooses are replaced as a whole: a label that is set away must not come back from the defaults. */
-const REPLACED = new Set(['alertLabels', 'selectors', 'queues', 'labels']);
-
-function merge(base: object, given: object): Record<string, unknown> {
-  const merged: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(given)) {
-    if (value === undefined) continue;
-    const below = merged[key];
-    merged[key] = !REPLACED.has(key) && isMapping(below) && isMapping(value) ? merge(below, value) : value;
-  }
-  return merged;
-}
-
-function isMapping(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function dropUndefined<T extends object>(value: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
+export function effectiveSettings(given: SettingsInput = {}): Settings {
+  return settingsSchema(given).parse(given);
 }

@@ -1,4 +1,5 @@
 // Forwarding to the RELP server: the template of a message, the action with its disk-assisted queue, one filter per rule.
+import { DEFAULT_ACTION } from '../../conventions.ts';
 import { condition } from './filter.ts';
 import { quoteConstant } from '../../rainerscript/quote.ts';
 import { isFingerprint, type RsyslogRelpConfig } from '../schema.ts';
@@ -26,8 +27,6 @@ export interface ForwardingPaths {
   readonly tlsDir: string;
 }
 
-/** Alerts and dashboards select the action by this name. */
-const ACTION = 'rsyslog-relp';
 const RULESET = 'relp_action_ruleset';
 const TEMPLATE = 'SyslogForwarderTemplate';
 
@@ -83,7 +82,7 @@ function notes(config: RsyslogRelpConfig): readonly string[] {
 function action(config: RsyslogRelpConfig, { spoolDir, tlsDir }: ForwardingPaths): string {
   return statement('action', {
     type: 'omrelp',
-    name: ACTION,
+    name: DEFAULT_ACTION,
     target: config.target,
     port: config.port,
     template: TEMPLATE,

@@ -1,0 +1,7 @@
+// Names that the generated rsyslog configuration, the rules and the doctor must agree on. Knows none of them.
+
+/** Name of the action that sends to the target, and `name` label of its series. */
+export const DEFAULT_ACTION = 'rsyslog-relp';
+
+/** rsyslog names the queue of an action after the action. */
+export const queueOf = (action: string): string => `${action} queue`;

@@ -1,0 +1,44 @@
+// How long windows and ages must be for the intervals of reports and scrapes. Knows no alert.
+import { duration, seconds } from './duration.ts';
+
+/** Durations as in the settings. */
+interface Intervals {
+  readonly impstats: string;
+  readonly scrape: string;
+}
+
+/** Samples that a window must span: fewer cannot tell a rise from a gap. */
+export const LEAST_SAMPLES = 4;
+
+/** Samples that a window spans by default: one more than it must, for a late sample. */
+export const SAMPLES_PER_WINDOW = LEAST_SAMPLES + 1;
+
+/** @returns seconds between two different values of a series, at most */
+export function sampleSeconds({ impstats, scrape }: Intervals): number {
+  return Math.max(seconds(impstats), seconds(scrape));
+}
+
+/** @returns `atLeast`, or the longer duration that spans the default number of samples */
+export function windowOf(intervals: Intervals, atLeast: string): string {
+  return duration(Math.max(seconds(atLeast), SAMPLES_PER_WINDOW * sampleSeconds(intervals)));
+}
+
+/** @returns seconds: the newest value that Prometheus has of a healthy node is up to one report and one scrape old */
+export function healthyAge({ impstats, scrape }: Intervals): number {
+  return seconds(impstats) + seconds(scrape);
+}
+
+/**
+ * The age from which statistics are stale. A tenth of an interval above the healthy age absorbs the drift of rsyslog's timer.
+ * With reports far apart the limit is higher, so that a reboot passes unnoticed; the alert still fires within three intervals.
+ */
+export function staleAge(intervals: Intervals): string {
+  const [impstats, scrape] = [seconds(intervals.impstats), seconds(intervals.scrape)];
+  return duration(Math.max(healthyAge(intervals) + impstats / 10, 3 * impstats - 2 * scrape));
+}
+
+/** The defaults for an input that has fallen silent: how long it is, and the time before that it is compared with. */
+export function silentWindows(intervals: Intervals): { readonly silentFor: string; readonly silentLookback: string } {
+  const silentFor = windowOf(intervals, '15m');
+  return { silentFor, silentLookback: duration(Math.max(seconds('6h'), seconds(silentFor))) };
+}
