@@ -1,6 +1,6 @@
 // The list of everything that is generated: one line per file, made by one function for the writer, for --check and for the tests.
 import { dashboardFile, dashboards } from './dashboard/dashboard.ts';
-import { Queries } from './promql/selectors.ts';
+import { Selectors } from './promql/selectors.ts';
 import { faultTests } from './rule-tests/fault-tests.ts';
 import { kubernetesFiles } from './kubernetes/index.ts';
 import { ruleTests } from './rule-tests/rule-tests.ts';
@@ -26,22 +26,30 @@ export const GENERATED_FOLDERS = ['rules', 'dashboards'] as const;
 const RULE_FILE = 'rsyslog-pstat.rules.yaml';
 
 export function artifacts(settings: Settings): readonly Artifact[] {
-  const q = new Queries(settings);
+  const selectors = new Selectors(settings);
   return [
-    { kind: 'rules', path: `rules/${RULE_FILE}`, content: () => yamlFile({ groups: ruleGroups(q) }) },
-    { kind: 'rules', path: 'rules/README.md', content: () => runbook(q, RULE_FILE) },
-    ...ruleTestFiles(q),
-    { kind: 'tests', path: 'rules/tests/faults.test.yaml', content: () => yamlFile(faultTests(q, `../${RULE_FILE}`)) },
-    ...dashboards(q).map((one) => ({ kind: 'dashboards' as const, path: one.file, content: () => dashboardFile(one) })),
-    ...kubernetesFiles(q).map(({ path, content }) => ({ kind: 'kubernetes' as const, path, content })),
+    { kind: 'rules', path: `rules/${RULE_FILE}`, content: () => yamlFile({ groups: ruleGroups(selectors) }) },
+    { kind: 'rules', path: 'rules/README.md', content: () => runbook(selectors, RULE_FILE) },
+    ...ruleTestFiles(selectors),
+    {
+      kind: 'tests',
+      path: 'rules/tests/faults.test.yaml',
+      content: () => yamlFile(faultTests(selectors, `../${RULE_FILE}`)),
+    },
+    ...dashboards(selectors).map((one) => ({
+      kind: 'dashboards' as const,
+      path: one.file,
+      content: () => dashboardFile(one),
+    })),
+    ...kubernetesFiles(selectors).map(({ path, content }) => ({ kind: 'kubernetes' as const, path, content })),
   ];
 }
 
-function ruleTestFiles(q: Queries): readonly Artifact[] {
+function ruleTestFiles(selectors: Selectors): readonly Artifact[] {
   return PACKS.flatMap((pack) => {
-    const alerts = enabledAlerts(q).filter((alert) => alert.pack === pack);
+    const alerts = enabledAlerts(selectors).filter((alert) => alert.pack === pack);
     if (alerts.length === 0) return [];
-    const content = () => yamlFile(ruleTests(q, `../${RULE_FILE}`, alerts));
+    const content = () => yamlFile(ruleTests(selectors, `../${RULE_FILE}`, alerts));
     return [{ kind: 'tests', path: `rules/tests/${pack}.test.yaml`, content }];
   });
 }

@@ -1,6 +1,6 @@
 // The shape of an alert: data from which the rule, its unit tests and its runbook section are rendered.
 import type { Expr } from '../promql/expr.ts';
-import type { Queries } from '../promql/selectors.ts';
+import type { Selectors } from '../promql/selectors.ts';
 import type { Pack, Severity } from '../settings/settings.ts';
 import type { AlertTests } from '../timelines/timeline.ts';
 
@@ -16,10 +16,9 @@ export interface Shown {
 export interface Runbook {
   readonly meaning: string;
   readonly impact: string;
-  /** how to look: what to check, in order */
-  readonly look: readonly string[];
-  /** how to mend */
-  readonly mend: readonly string[];
+  /** what to check, in order */
+  readonly diagnosis: readonly string[];
+  readonly mitigation: readonly string[];
 }
 
 export interface Alert {
@@ -28,14 +27,14 @@ export interface Alert {
   readonly severity: Severity;
   /** how long the expression has to hold, unless the settings say otherwise */
   readonly for: string;
-  readonly expr: (queries: Queries) => Expr;
+  readonly expr: (selectors: Selectors) => Expr;
   readonly summary: string;
-  readonly description: (queries: Queries, shown: Shown) => string;
+  readonly description: (selectors: Selectors, shown: Shown) => string;
   readonly runbook: Runbook;
   /** @param pending how long the expression has to hold under these settings */
-  readonly tests: (queries: Queries, pending: string) => AlertTests;
+  readonly tests: (selectors: Selectors, pending: string) => AlertTests;
   /** absent: always */
-  readonly isEnabled?: (queries: Queries) => boolean;
+  readonly isEnabled?: (selectors: Selectors) => boolean;
 }
 
-export const nodeOf = (queries: Queries, shown: Shown): string => shown.label(queries.settings.groupBy);
+export const nodeOf = (selectors: Selectors, shown: Shown): string => shown.label(selectors.settings.groupBy);

@@ -1,10 +1,10 @@
 // All alerts, pack by pack, in the order in which the rules have them. A new alert is one file in the folder of its pack and two
 // lines here.
-import type { Queries } from '../promql/selectors.ts';
+import type { Selectors } from '../promql/selectors.ts';
 import type { Alert } from './alert.ts';
 import { auditRulesNotLoaded } from './audit/audit-rules-not-loaded.ts';
-import { batchesIncomplete } from './collection/statistics-incomplete.ts';
-import { linesRejected } from './collection/statistics-rejected.ts';
+import { statisticsIncomplete } from './collection/statistics-incomplete.ts';
+import { statisticsRejected } from './collection/statistics-rejected.ts';
 import { seriesDropped } from './collection/series-dropped.ts';
 import { statisticsFrozen } from './collection/statistics-frozen.ts';
 import { statisticsStale } from './collection/statistics-stale.ts';
@@ -43,8 +43,8 @@ export const ALERTS: readonly Alert[] = [
   statisticsStale,
   statisticsFrozen,
   statisticsVanished,
-  linesRejected,
-  batchesIncomplete,
+  statisticsRejected,
+  statisticsIncomplete,
   seriesDropped,
   inputSilent,
   inputRateLimited,
@@ -57,6 +57,6 @@ export const ALERTS: readonly Alert[] = [
 ];
 
 /** Those whose pack is switched on and that have what they need. */
-export function enabledAlerts(q: Queries): readonly Alert[] {
-  return ALERTS.filter(({ pack, isEnabled }) => q.settings.packs[pack] && (isEnabled?.(q) ?? true));
+export function enabledAlerts(selectors: Selectors): readonly Alert[] {
+  return ALERTS.filter(({ pack, isEnabled }) => selectors.settings.packs[pack] && (isEnabled?.(selectors) ?? true));
 }

@@ -1,7 +1,7 @@
 // The dashboard "Rsyslog Stats" as each product wants it, from one model of panels. Writes no files.
 import { layOut } from './layout.ts';
 import { Scope } from './panels/scope.ts';
-import type { Queries } from '../promql/selectors.ts';
+import type { Selectors } from '../promql/selectors.ts';
 import { grafanaDashboard } from './grafana.ts';
 import { plutonoDashboard } from './plutono.ts';
 
@@ -19,7 +19,7 @@ export interface Dashboard {
 const RENDER = { plutono: plutonoDashboard, grafana: grafanaDashboard } as const;
 
 /** The same dashboard once per product. */
-export function dashboards({ settings }: Queries): readonly Dashboard[] {
+export function dashboards({ settings }: Selectors): readonly Dashboard[] {
   const scope = new Scope(settings);
   return PRODUCTS.map((product) => ({
     product,

@@ -30,7 +30,7 @@ export function grafanaDashboard(scope: Scope, rows: readonly PlacedRow[]): obje
       {
         ...RESTARTS,
         datasource: DATASOURCE,
-        tagKeys: scope.q.node.join(','),
+        tagKeys: scope.selectors.node.join(','),
         target: { expr: restartQuery(scope), interval: scope.interval, refId: 'Anno' },
         textFormat: scope.nodeLegend,
       },

@@ -117,8 +117,9 @@ export const statOptions = ({ showsName = false, thresholds }: StatPanel, scope:
 export const graphThreshold = ({ threshold }: GraphPanel, scope: Scope): number | undefined => threshold?.(scope);
 
 /** Draws a line at every restart of rsyslogd on the chosen nodes. */
-export function restartQuery({ q }: Scope): string {
-  return compare(sum(resets(q.counter('impstats', 'utime'), q.window('1m')), q.node), '>', 0).text;
+export function restartQuery({ selectors }: Scope): string {
+  return compare(sum(resets(selectors.counter('impstats', 'utime'), selectors.window('1m')), selectors.node), '>', 0)
+    .text;
 }
 
 export const RESTARTS = {

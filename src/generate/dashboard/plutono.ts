@@ -34,7 +34,7 @@ export function plutonoDashboard(scope: Scope, rows: readonly PlacedRow[]): obje
         expr: restartQuery(scope),
         showIn: 0,
         step: scope.interval,
-        tagKeys: scope.q.node.join(','),
+        tagKeys: scope.selectors.node.join(','),
         textFormat: scope.nodeLegend,
         useValueForTime: false,
       },

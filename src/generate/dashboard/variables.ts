@@ -16,7 +16,7 @@ export const ALL_VALUE = '.+';
 /** The part of a queue that is on disk is not a choice of its own. */
 const WITHOUT_DISK = String.raw`/^(.+?)(?:\[DA\])?$/`;
 
-export function queryVariables({ q, everywhere, settings }: Scope): readonly QueryVariable[] {
+export function queryVariables({ selectors, everywhere, settings }: Scope): readonly QueryVariable[] {
   const values = (series: string, label: string): string => `label_values(${series}, ${label})`;
   const of = selector(everywhere.metric('impstats', 'utime'), settings.selectors);
   return [
@@ -24,13 +24,13 @@ export function queryVariables({ q, everywhere, settings }: Scope): readonly Que
     {
       name: VARIABLES.action,
       label: 'Action',
-      query: values(q.counter('core.action', 'processed').text, 'name'),
+      query: values(selectors.counter('core.action', 'processed').text, 'name'),
       regex: '',
     },
     {
       name: VARIABLES.queue,
       label: 'Queue',
-      query: values(q.gauge('core.queue', 'size').text, 'name'),
+      query: values(selectors.gauge('core.queue', 'size').text, 'name'),
       regex: WITHOUT_DISK,
     },
   ];

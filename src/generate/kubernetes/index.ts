@@ -1,6 +1,6 @@
 // All Kubernetes objects, one file each, with a comment on when to apply it. Plain Prometheus has none.
 import { dashboards, type Product } from '../dashboard/dashboard.ts';
-import type { Queries } from '../promql/selectors.ts';
+import type { Selectors } from '../promql/selectors.ts';
 import type { Flavour } from '../settings/settings.ts';
 import { dashboardConfigMap } from './config-map.ts';
 import { objectFile } from './object.ts';
@@ -14,13 +14,13 @@ interface ObjectFile {
   readonly content: () => string;
 }
 
-export function kubernetesFiles(q: Queries): readonly ObjectFile[] {
-  const { settings } = q;
+export function kubernetesFiles(selectors: Selectors): readonly ObjectFile[] {
+  const { settings } = selectors;
   if (settings.flavour === 'plain') return [];
   return [
     {
       path: 'rules/kubernetes/prometheus-rule.yaml',
-      content: () => objectFile(['The alerts and recording rules.'], prometheusRule(q)),
+      content: () => objectFile(['The alerts and recording rules.'], prometheusRule(selectors)),
     },
     {
       path: 'rules/kubernetes/scrape-config.yaml',
@@ -30,7 +30,7 @@ export function kubernetesFiles(q: Queries): readonly ObjectFile[] {
       path: 'rules/kubernetes/service-monitor.yaml',
       content: () => objectFile(DIRECTLY, serviceMonitor(settings)),
     },
-    ...configMaps(q),
+    ...configMaps(selectors),
   ];
 }
 
@@ -40,11 +40,11 @@ const PRODUCT: Readonly<Record<Flavour, Product | undefined>> = {
   plain: undefined,
 };
 
-function configMaps(q: Queries): readonly ObjectFile[] {
-  const shown = dashboards(q).filter(({ product }) => product === PRODUCT[q.settings.flavour]);
+function configMaps(selectors: Selectors): readonly ObjectFile[] {
+  const shown = dashboards(selectors).filter(({ product }) => product === PRODUCT[selectors.settings.flavour]);
   return shown.map((dashboard) => {
     const key = dashboard.file.slice(dashboard.file.lastIndexOf('/') + 1);
-    const content = () => objectFile(['The dashboard.'], dashboardConfigMap(q.settings, key, dashboard.json));
+    const content = () => objectFile(['The dashboard.'], dashboardConfigMap(selectors.settings, key, dashboard.json));
     return { path: `dashboards/kubernetes/${key.replace(/\.json$/, '')}.config-map.yaml`, content };
   });
 }

@@ -1,5 +1,5 @@
 // The rules as an object for prometheus-operator.
-import type { Queries } from '../promql/selectors.ts';
+import type { Selectors } from '../promql/selectors.ts';
 import { metadata, prometheusLabels, type KubernetesObject } from './object.ts';
 import { ruleGroups, type RuleGroup } from '../rules/rules.ts';
 
@@ -7,12 +7,12 @@ export interface PrometheusRule extends KubernetesObject {
   readonly spec: { readonly groups: readonly RuleGroup[] };
 }
 
-export function prometheusRule(q: Queries): PrometheusRule {
-  const { settings } = q;
+export function prometheusRule(selectors: Selectors): PrometheusRule {
+  const { settings } = selectors;
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',
     metadata: metadata(settings, settings.kubernetes.names.prometheusRule, prometheusLabels(settings)),
-    spec: { groups: ruleGroups(q) },
+    spec: { groups: ruleGroups(selectors) },
   };
 }

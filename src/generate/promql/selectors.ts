@@ -39,7 +39,7 @@ const INPUTS = originsOf('submitted', 'im').filter((origin) => !NOT_AN_INPUT.has
 type CounterSelector = Selector<'counter'>;
 type GaugeSelector = Selector<'gauge'>;
 
-export class Queries {
+export class Selectors {
   readonly settings: Settings;
   /** labels that tell one node from another, kept by every aggregation */
   readonly node: readonly string[];

@@ -6,7 +6,7 @@ import { FAULTS } from './faults/faults.ts';
 import { HEALTHY } from './faults/healthy.ts';
 import { AFTER, BEFORE, tickSeconds, type Scenario } from './faults/scenario.ts';
 import { scenarioSeries } from './faults/series.ts';
-import type { Queries } from '../promql/selectors.ts';
+import type { Selectors } from '../promql/selectors.ts';
 import { foreignMetric } from '../promql/metric.ts';
 import {
   call,
@@ -43,28 +43,29 @@ export interface ScenarioFile {
   readonly tests: readonly ScenarioTest[];
 }
 
-export function faultTests(q: Queries, ruleFile: string, scenarios = SCENARIOS): ScenarioFile {
+export function faultTests(selectors: Selectors, ruleFile: string, scenarios = SCENARIOS): ScenarioFile {
   return {
     rule_files: [ruleFile],
-    evaluation_interval: duration(q.evaluationSeconds),
+    evaluation_interval: duration(selectors.evaluationSeconds),
     tests: scenarios.map((scenario) => ({
       name: `${scenario.id}: ${scenario.title}`,
-      interval: duration(q.scrapeSeconds),
-      input_series: scenarioSeries(scenario, q),
-      promql_expr_test: checksOf(scenario, q),
+      interval: duration(selectors.scrapeSeconds),
+      input_series: scenarioSeries(scenario, selectors),
+      promql_expr_test: checksOf(scenario, selectors),
     })),
   };
 }
 
 /** seconds */
-export const faultAt = (q: Queries): number => BEFORE * tickSeconds(q);
-export const endAt = (q: Queries): number => (BEFORE + AFTER) * tickSeconds(q) - q.scrapeSeconds;
+export const faultAt = (selectors: Selectors): number => BEFORE * tickSeconds(selectors);
+export const endAt = (selectors: Selectors): number =>
+  (BEFORE + AFTER) * tickSeconds(selectors) - selectors.scrapeSeconds;
 
 const BAD = 'node-1';
 
-function checksOf(scenario: Scenario, q: Queries): readonly ExprCheck[] {
+function checksOf(scenario: Scenario, selectors: Selectors): readonly ExprCheck[] {
   const { bound, seenBy = [], tolerated = [] } = scenario;
-  const end = duration(endAt(q));
+  const end = duration(endAt(selectors));
   const alerts = selector(foreignMetric('ALERTS'), { alertstate: 'firing' });
   const everFired = (matchers: Parameters<typeof selector>[1]): ExprCheck => ({
     expr: countOverTime(selector(foreignMetric('ALERTS'), { alertstate: 'firing', ...matchers }), end).text,
@@ -72,31 +73,38 @@ function checksOf(scenario: Scenario, q: Queries): readonly ExprCheck[] {
     exp_samples: [],
   });
   if (bound === undefined) return [everFired(tolerated.length === 0 ? {} : { alertname: notRe(tolerated.join('|')) })];
-  const enabled = new Set(enabledAlerts(q).map(({ name }) => name));
+  const enabled = new Set(enabledAlerts(selectors).map(({ name }) => name));
   const noticed = seenBy.filter((name) => enabled.has(name));
   const fires = (name: string): Expr =>
-    group(selector(alerts.metric, { alertname: name, alertstate: 'firing', [q.settings.groupBy]: BAD }), ['alertname']);
+    group(selector(alerts.metric, { alertname: name, alertstate: 'firing', [selectors.settings.groupBy]: BAD }), [
+      'alertname',
+    ]);
   return [
     ...noticed.map((name) => ({
       expr: fires(name).text,
-      eval_time: duration(faultAt(q) + boundSeconds(bound, q)),
+      eval_time: duration(faultAt(selectors) + boundSeconds(bound, selectors)),
       exp_samples: [{ labels: `{alertname="${name}"}`, value: 1 }],
     })),
-    everFired({ [q.settings.groupBy]: notRe(`${escapeRe(BAD)}|`), alertname: not('') }),
+    everFired({ [selectors.settings.groupBy]: notRe(`${escapeRe(BAD)}|`), alertname: not('') }),
   ];
 }
 
 /** What holds with reports and scrapes every minute is stretched where samples are farther apart. */
-export function boundSeconds(bound: NonNullable<Scenario['bound']>, q: Queries): number {
-  if ('ticks' in bound) return bound.ticks * tickSeconds(q);
-  const interval = seconds(q.settings.intervals.impstats);
-  const least = seconds(q.settings.thresholds.statisticsAge) + q.evaluationSeconds;
+export function boundSeconds(bound: NonNullable<Scenario['bound']>, selectors: Selectors): number {
+  if ('ticks' in bound) return bound.ticks * tickSeconds(selectors);
+  const interval = seconds(selectors.settings.intervals.impstats);
+  const least = seconds(selectors.settings.thresholds.statisticsAge) + selectors.evaluationSeconds;
   return Math.max(bound.intervals * interval, Math.ceil(least / 60) * 60);
 }
 
 /** When each alert began to fire on the bad node (or on none), in seconds of the test's time. */
-export function firstFired(q: Queries): Expr {
+export function firstFired(selectors: Selectors): Expr {
   const alerts = selector(foreignMetric('ALERTS'), { alertstate: 'firing' });
-  const since = subquery('min_over_time', call('timestamp', alerts), duration(endAt(q)), duration(q.evaluationSeconds));
-  return min(since, ['alertname', 'name', 'queue', q.settings.groupBy]);
+  const since = subquery(
+    'min_over_time',
+    call('timestamp', alerts),
+    duration(endAt(selectors)),
+    duration(selectors.evaluationSeconds),
+  );
+  return min(since, ['alertname', 'name', 'queue', selectors.settings.groupBy]);
 }

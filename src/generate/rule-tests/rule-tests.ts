@@ -3,7 +3,7 @@ import { enabledAlerts } from '../alerts/index.ts';
 import type { Alert } from '../alerts/alert.ts';
 import { restarted, type AlertTests, type Line } from '../timelines/timeline.ts';
 import { duration } from '../settings/duration.ts';
-import type { Queries } from '../promql/selectors.ts';
+import type { Selectors } from '../promql/selectors.ts';
 import { inputSeries, type InputSeries, type Labels } from '../timelines/promtool.ts';
 import { annotations, pendingOf, ruleLabels } from '../rules/rules.ts';
 
@@ -34,23 +34,23 @@ export interface TestFile {
 
 /** @param ruleFile path of the rule file, as seen from the test file */
 export function ruleTests(
-  q: Queries,
+  selectors: Selectors,
   ruleFile: string,
-  alerts: readonly Alert[] = enabledAlerts(q),
+  alerts: readonly Alert[] = enabledAlerts(selectors),
   nodes = FLEET,
 ): TestFile {
   return {
     rule_files: [ruleFile],
-    evaluation_interval: duration(q.evaluationSeconds),
-    tests: alerts.flatMap((alert) => testsOf(alert, q, nodes)),
+    evaluation_interval: duration(selectors.evaluationSeconds),
+    tests: alerts.flatMap((alert) => testsOf(alert, selectors, nodes)),
   };
 }
 
-function testsOf(alert: Alert, q: Queries, nodes: number): readonly TestGroup[] {
-  const tests = alert.tests(q, pendingOf(alert, q));
+function testsOf(alert: Alert, selectors: Selectors, nodes: number): readonly TestGroup[] {
+  const tests = alert.tests(selectors, pendingOf(alert, selectors));
   const { good, bad, quiet, also = [] } = tests;
-  const start = (tests.healthy - 1) * q.scrapeSeconds;
-  const end = (tests.healthy + tests.faulty - 1) * q.scrapeSeconds;
+  const start = (tests.healthy - 1) * selectors.scrapeSeconds;
+  const end = (tests.healthy + tests.faulty - 1) * selectors.scrapeSeconds;
   const one = nodeName(Math.ceil(nodes / 3));
   const write = (
     title: string,
@@ -58,9 +58,9 @@ function testsOf(alert: Alert, q: Queries, nodes: number): readonly TestGroup[] 
     checks: readonly AlertCheck[],
   ): TestGroup => ({
     name: `${alert.name}: ${title}`,
-    interval: duration(q.scrapeSeconds),
+    interval: duration(selectors.scrapeSeconds),
     input_series: lines.map(([line, node]) =>
-      inputSeries(line.metric, scrapedLabels(line.labels, node, q), line.values),
+      inputSeries(line.metric, scrapedLabels(line.labels, node, selectors), line.values),
     ),
     alert_rule_test: checks,
   });
@@ -69,7 +69,7 @@ function testsOf(alert: Alert, q: Queries, nodes: number): readonly TestGroup[] 
   const fires = (labels: Labels, value = tests.value): AlertCheck => ({
     eval_time: duration(end),
     alertname: alert.name,
-    exp_alerts: [expected(alert, q, { ...tests, value }, labels, one)],
+    exp_alerts: [expected(alert, selectors, { ...tests, value }, labels, one)],
   });
   const theLast = (minutes: number) => Array.from({ length: minutes }, (_, back) => end - (minutes - 1 - back) * 60);
   const moving = good.filter(({ values }) => values.some((value) => value !== 0));
@@ -103,21 +103,27 @@ function everyMinute(start: number, end: number): readonly number[] {
 
 const nodeName = (number: number): string => `node-${number}`;
 
-function expected(alert: Alert, q: Queries, { value, isPerNode = true }: AlertTests, own: Labels, node: string) {
+function expected(
+  alert: Alert,
+  selectors: Selectors,
+  { value, isPerNode = true }: AlertTests,
+  own: Labels,
+  node: string,
+) {
   const labels: Record<string, string> = { ...own };
-  if (isPerNode) for (const label of q.node) labels[label] = label === q.settings.groupBy ? node : KEPT;
+  if (isPerNode) for (const label of selectors.node) labels[label] = label === selectors.settings.groupBy ? node : KEPT;
   const keepsSelectors = own['origin'] !== undefined && alert.pack === 'relp';
   const shown = { label: (name: string) => labels[name] ?? '', value: () => value };
   return {
-    exp_labels: { ...(keepsSelectors ? q.settings.selectors : {}), ...labels, ...ruleLabels(alert, q) },
-    exp_annotations: annotations(alert, q, shown),
+    exp_labels: { ...(keepsSelectors ? selectors.settings.selectors : {}), ...labels, ...ruleLabels(alert, selectors) },
+    exp_annotations: annotations(alert, selectors, shown),
   };
 }
 
 const KEPT = 'kept';
 
 /** What the scrape adds to the labels of a series; presence series are selected by labels of their own. */
-export function scrapedLabels(own: Labels, node: string, { settings, node: nodeLabels }: Queries): Labels {
+export function scrapedLabels(own: Labels, node: string, { settings, node: nodeLabels }: Selectors): Labels {
   const labels: Record<string, string> = { ...own };
   for (const [label, value] of Object.entries(settings.selectors)) labels[label] ??= value;
   for (const label of nodeLabels) labels[label] = label === settings.groupBy ? node : KEPT;

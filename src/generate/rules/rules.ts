@@ -1,7 +1,7 @@
 // Alerts and recording rules as rule groups, in the shape that rule files and PrometheusRule objects share. One group per pack.
 import type { Alert, Format, Shown } from '../alerts/alert.ts';
 import { enabledAlerts } from '../alerts/index.ts';
-import type { Queries } from '../promql/selectors.ts';
+import type { Selectors } from '../promql/selectors.ts';
 import { RECORDING_RULES } from './recording.ts';
 import { PACKS, type Pack } from '../settings/settings.ts';
 import type { Labels } from '../timelines/promtool.ts';
@@ -25,45 +25,45 @@ export interface RuleGroup {
 }
 
 /** Groups that would be empty are left out. A recording rule stays when its pack is off: panels use it as well. */
-export function ruleGroups(q: Queries): readonly RuleGroup[] {
-  const alerts = enabledAlerts(q);
+export function ruleGroups(selectors: Selectors): readonly RuleGroup[] {
+  const alerts = enabledAlerts(selectors);
   return PACKS.map((pack) => ({
     name: groupName(pack),
     rules: [
       ...RECORDING_RULES.filter((rule) => rule.pack === pack).map((rule) => ({
-        record: rule.name(q),
-        expr: rule.expr(q).text,
+        record: rule.name(selectors),
+        expr: rule.expr(selectors).text,
       })),
-      ...alerts.filter((alert) => alert.pack === pack).map((alert) => alertingRule(alert, q)),
+      ...alerts.filter((alert) => alert.pack === pack).map((alert) => alertingRule(alert, selectors)),
     ],
   })).filter(({ rules }) => rules.length > 0);
 }
 
 const groupName = (pack: Pack): string => (pack === 'relp' ? 'rsyslog-relp.rules' : `rsyslog-${pack}.rules`);
 
-export function alertingRule(alert: Alert, q: Queries): AlertingRule {
-  const pending = pendingOf(alert, q);
+export function alertingRule(alert: Alert, selectors: Selectors): AlertingRule {
+  const pending = pendingOf(alert, selectors);
   return {
     alert: alert.name,
-    expr: alert.expr(q).text,
+    expr: alert.expr(selectors).text,
     ...(pending === '0s' ? {} : { for: pending }),
-    labels: ruleLabels(alert, q),
-    annotations: annotations(alert, q, TEMPLATES),
+    labels: ruleLabels(alert, selectors),
+    annotations: annotations(alert, selectors, TEMPLATES),
   };
 }
 
-export const pendingOf = ({ name, for: usual }: Alert, { settings }: Queries): string => settings.for[name] ?? usual;
+export const pendingOf = ({ name, for: usual }: Alert, { settings }: Selectors): string => settings.for[name] ?? usual;
 
 /** Labels that a rule adds to its alerts. */
-export function ruleLabels({ name, severity }: Alert, { settings }: Queries): Labels {
+export function ruleLabels({ name, severity }: Alert, { settings }: Selectors): Labels {
   return { ...settings.alertLabels, severity: settings.severities[name] ?? severity };
 }
 
-export function annotations(alert: Alert, q: Queries, shown: Shown): Labels {
+export function annotations(alert: Alert, selectors: Selectors, shown: Shown): Labels {
   return {
     summary: alert.summary,
-    description: alert.description(q, shown),
-    runbook_url: `${q.settings.runbookBaseUrl}#${alert.name.toLowerCase()}`,
+    description: alert.description(selectors, shown),
+    runbook_url: `${selectors.settings.runbookBaseUrl}#${alert.name.toLowerCase()}`,
   };
 }
 

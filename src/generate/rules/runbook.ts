@@ -1,7 +1,7 @@
 // rules/README.md: what each alert means, what to look at and how to mend it. The links of the alerts point to its headings.
 import type { Alert } from '../alerts/alert.ts';
 import { enabledAlerts } from '../alerts/index.ts';
-import type { Queries } from '../promql/selectors.ts';
+import type { Selectors } from '../promql/selectors.ts';
 import { RECORDING_RULES } from './recording.ts';
 import { PACKS, type Pack } from '../settings/settings.ts';
 import { pendingOf, ruleLabels } from './rules.ts';
@@ -17,19 +17,19 @@ const PACK_TEXTS: Readonly<Record<Pack, string>> = {
   audit: 'Audit rules of the nodes.',
 };
 
-export function runbook(q: Queries, ruleFile: string): string {
-  const alerts = enabledAlerts(q);
+export function runbook(selectors: Selectors, ruleFile: string): string {
+  const alerts = enabledAlerts(selectors);
   const packs = PACKS.filter((pack) => alerts.some((alert) => alert.pack === pack));
   return [
     `<!-- ${HEADER} -->`,
-    `# Alert rules for rsyslog\n\n${introduction(q, ruleFile)}`,
-    `## All alerts\n\n${table(alerts, q)}`,
-    ...packs.map((pack) => [`## Pack ${pack}\n\n${PACK_TEXTS[pack]}`, ...sections(alerts, pack, q)].join('\n\n')),
-    recordings(q),
+    `# Alert rules for rsyslog\n\n${introduction(selectors, ruleFile)}`,
+    `## All alerts\n\n${table(alerts, selectors)}`,
+    ...packs.map((pack) => [`## Pack ${pack}\n\n${PACK_TEXTS[pack]}`, ...sections(alerts, pack, selectors)].join('\n\n')),
+    recordings(selectors),
   ].join('\n\n');
 }
 
-function introduction({ settings }: Queries, ruleFile: string): string {
+function introduction({ settings }: Selectors, ruleFile: string): string {
   const objects =
     settings.flavour === 'plain' ? '' : ' Below `kubernetes/` are the same rules as a PrometheusRule object.';
   return `\`${ruleFile}\` is for Prometheus as it is.${objects} The folder \`tests/\`
@@ -44,28 +44,28 @@ Change nothing here by hand: \`rsyslog-pstat generate --print-settings\` shows w
 whether the files still are what the settings make of them.`;
 }
 
-function table(alerts: readonly Alert[], q: Queries): string {
+function table(alerts: readonly Alert[], selectors: Selectors): string {
   const rows = alerts.map((alert) => {
-    const severity = ruleLabels(alert, q)['severity'];
-    return `| [${alert.name}](#${alert.name.toLowerCase()}) | ${alert.summary} | ${severity} | ${pendingOf(alert, q)} |`;
+    const severity = ruleLabels(alert, selectors)['severity'];
+    return `| [${alert.name}](#${alert.name.toLowerCase()}) | ${alert.summary} | ${severity} | ${pendingOf(alert, selectors)} |`;
   });
   return ['| alert | summary | severity | for |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-function sections(alerts: readonly Alert[], pack: Pack, q: Queries): readonly string[] {
-  return alerts.filter((alert) => alert.pack === pack).map((alert) => section(alert, q));
+function sections(alerts: readonly Alert[], pack: Pack, selectors: Selectors): readonly string[] {
+  return alerts.filter((alert) => alert.pack === pack).map((alert) => section(alert, selectors));
 }
 
-function section(alert: Alert, q: Queries): string {
-  const { meaning, impact, look, mend } = alert.runbook;
+function section(alert: Alert, selectors: Selectors): string {
+  const { meaning, impact, diagnosis, mitigation } = alert.runbook;
   return [
     `### ${alert.name}`,
     `${alert.summary}.`,
     `**Meaning.** ${meaning}`,
     `**Impact.** ${impact}`,
-    `**How to look**\n\n${list(look)}`,
-    `**How to mend**\n\n${list(mend)}`,
-    `\`\`\`promql\n${alert.expr(q).text}\n\`\`\``,
+    `**Diagnosis**\n\n${list(diagnosis)}`,
+    `**Mitigation**\n\n${list(mitigation)}`,
+    `\`\`\`promql\n${alert.expr(selectors).text}\n\`\`\``,
   ].join('\n\n');
 }
 
@@ -73,7 +73,7 @@ function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join('\n');
 }
 
-function recordings(q: Queries): string {
-  const rules = RECORDING_RULES.map((rule) => `\`${rule.name(q)}\`:\n\n\`\`\`promql\n${rule.expr(q).text}\n\`\`\``);
+function recordings(selectors: Selectors): string {
+  const rules = RECORDING_RULES.map((rule) => `\`${rule.name(selectors)}\`:\n\n\`\`\`promql\n${rule.expr(selectors).text}\n\`\`\``);
   return `## Recorded series\n\nWhat alerts and dashboards share.\n\n${rules.join('\n\n')}\n`;
 }

@@ -2,17 +2,17 @@
 import { Document, isMap, isScalar } from 'yaml';
 import { z, type core } from 'zod';
 import { enabledAlerts } from '../alerts/index.ts';
-import { Queries } from '../promql/selectors.ts';
+import { Selectors } from '../promql/selectors.ts';
 import { pendingOf, ruleLabels } from '../rules/rules.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 
 export function printSettings(settings: Settings): string {
-  const q = new Queries(settings);
-  const alerts = enabledAlerts(q);
+  const selectors = new Selectors(settings);
+  const alerts = enabledAlerts(selectors);
   const document = new Document({
     ...settings,
-    for: Object.fromEntries(alerts.map((alert) => [alert.name, pendingOf(alert, q)])),
-    severities: Object.fromEntries(alerts.map((alert) => [alert.name, ruleLabels(alert, q)['severity']])),
+    for: Object.fromEntries(alerts.map((alert) => [alert.name, pendingOf(alert, selectors)])),
+    severities: Object.fromEntries(alerts.map((alert) => [alert.name, ruleLabels(alert, selectors)['severity']])),
   });
   comment(document.contents, settingsSchema(settings));
   if (isMap(document.contents))

@@ -2,11 +2,11 @@
 import type { CounterOf, Origin } from '../../catalogue/index.ts';
 import { seconds } from '../settings/duration.ts';
 import { foreignMetric, ownMetric, type ExporterMetric, type FOREIGN, type Metric } from '../promql/metric.ts';
-import type { Queries } from '../promql/selectors.ts';
+import type { Selectors } from '../promql/selectors.ts';
 import { Timeline, type Line, type Values } from './timeline.ts';
 
-export class Bench extends Timeline {
-  readonly #queries: Queries;
+export class AlertFixture extends Timeline {
+  readonly #selectors: Selectors;
   readonly #samplesPerWindow: number;
 
   /**
@@ -14,11 +14,11 @@ export class Bench extends Timeline {
    * @param pending how long it has to hold
    * @param healthy samples before the fault; default: a window and a little
    */
-  constructor(queries: Queries, window: string, pending: string, healthy?: number) {
-    const sample = queries.scrapeSeconds;
+  constructor(selectors: Selectors, window: string, pending: string, healthy?: number) {
+    const sample = selectors.scrapeSeconds;
     const perWindow = seconds(window) / sample;
-    super(healthy ?? perWindow + 2, (seconds(window) + seconds(pending) + queries.evaluationSeconds) / sample + 2);
-    this.#queries = queries;
+    super(healthy ?? perWindow + 2, (seconds(window) + seconds(pending) + selectors.evaluationSeconds) / sample + 2);
+    this.#selectors = selectors;
     this.#samplesPerWindow = perWindow;
   }
 
@@ -43,7 +43,7 @@ export class Bench extends Timeline {
   }
 
   of<O extends Origin>(origin: O, counter: CounterOf<O>, name: string, values: Values): Line {
-    return line(this.#queries.metric(origin, counter), { name, origin }, values);
+    return line(this.#selectors.metric(origin, counter), { name, origin }, values);
   }
 
   /** A counter that has risen by so much shortly before the end, and never else. */
@@ -54,7 +54,7 @@ export class Bench extends Timeline {
 
   /** Values in seconds or bytes, whatever the naming profile says them in. */
   inBaseUnit<O extends Origin>(origin: O, counter: CounterOf<O>, name: string, values: Values): Line {
-    const metric = this.#queries.metric(origin, counter);
+    const metric = this.#selectors.metric(origin, counter);
     return line(
       metric,
       { name, origin },
@@ -62,7 +62,7 @@ export class Bench extends Timeline {
     );
   }
 
-  action(counter: CounterOf<'core.action'>, values: Values, name = this.#queries.settings.action): Line {
+  action(counter: CounterOf<'core.action'>, values: Values, name = this.#selectors.settings.action): Line {
     return this.of('core.action', counter, name, values);
   }
 
@@ -90,13 +90,13 @@ export class Bench extends Timeline {
 
   /** The series by which the user recognises a node that is there. */
   presence(values: Values): Line {
-    const { metric, labels } = this.#queries.settings.presence;
+    const { metric, labels } = this.#selectors.settings.presence;
     return { metric, labels, values, type: 'gauge' };
   }
 
   /** Seconds since the epoch at each sample; promtool's time starts at 0. */
   clock(value: (now: number, isFaulty: boolean) => number): Values {
-    const sample = this.#queries.scrapeSeconds;
+    const sample = this.#selectors.scrapeSeconds;
     return this.level(0).map((_, index) => value(index * sample, index >= this.healthy));
   }
 }

@@ -1,7 +1,7 @@
 // Each alert does under promtool what its unit tests say, whatever the settings; and the tests notice when its expression is wrong.
 import { describe, expect, test } from 'vitest';
 import { ALERTS, enabledAlerts } from '../../../src/generate/alerts/index.ts';
-import { Queries } from '../../../src/generate/promql/selectors.ts';
+import { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { ruleTests } from '../../../src/generate/rule-tests/rule-tests.ts';
 import { effectiveSettings } from '../../../src/generate/settings/settings.ts';
 import { describeWith } from '../../peers/available.ts';
@@ -11,28 +11,29 @@ import { VARIANTS } from '../variants.ts';
 
 describeWith(['promtool'], 'the unit tests of alerts', () => {
   for (const [title, given] of Object.entries(VARIANTS)) {
-    const q = new Queries(effectiveSettings(given));
+    const selectors = new Selectors(effectiveSettings(given));
     test.concurrent(`pass with ${title}`, async ({ expect }) => {
       // All fifty nodes once; what depends on the settings shows with fewer as well.
       const nodes = title === 'the default' ? 50 : 5;
-      for (const alert of enabledAlerts(q)) expect.soft(await failuresOf(alert, q, nodes), alert.name).toBe('');
+      for (const alert of enabledAlerts(selectors))
+        expect.soft(await failuresOf(alert, selectors, nodes), alert.name).toBe('');
     });
   }
 
-  const q = new Queries(effectiveSettings());
+  const selectors = new Selectors(effectiveSettings());
   test.concurrent.for(ALERTS.map((alert) => [alert.name, alert] as const))(
     'notice a change in %s',
     async ([, alert], { expect }) => {
-      expect(await passing(alert, q, [{ change: 'none', rules: rulesOf(alert, q) }])).toHaveLength(1);
-      const survivors = await passing(alert, q, mutantsOf(rulesOf(alert, q)));
+      expect(await passing(alert, selectors, [{ change: 'none', rules: rulesOf(alert, selectors) }])).toHaveLength(1);
+      const survivors = await passing(alert, selectors, mutantsOf(rulesOf(alert, selectors)));
       expect(survivors.map(({ change }) => change)).toEqual([]);
     },
   );
 });
 
 describe('every alert', () => {
-  const q = new Queries(effectiveSettings());
-  const { tests } = ruleTests(q, 'rules.yaml');
+  const selectors = new Selectors(effectiveSettings());
+  const { tests } = ruleTests(selectors, 'rules.yaml');
 
   test.each(ALERTS.map((alert) => [alert.name, alert] as const))(
     '%s fires in one test and is silent in others',
@@ -52,8 +53,8 @@ describe('every alert', () => {
     for (const { runbook } of ALERTS) {
       expect(runbook.meaning.length).toBeGreaterThan(40);
       expect(runbook.impact).not.toBe('');
-      expect(runbook.look.length).toBeGreaterThan(0);
-      expect(runbook.mend.length).toBeGreaterThan(0);
+      expect(runbook.diagnosis.length).toBeGreaterThan(0);
+      expect(runbook.mitigation.length).toBeGreaterThan(0);
     }
   });
 });

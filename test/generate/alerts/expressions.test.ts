@@ -5,7 +5,7 @@ import { CATALOGUE } from '../../../src/catalogue/index.ts';
 import { seconds } from '../../../src/generate/settings/duration.ts';
 import { metricName } from '../../../src/series/naming/scheme.ts';
 import { seriesNameOf } from '../../../src/catalogue/series-name.ts';
-import { Queries } from '../../../src/generate/promql/selectors.ts';
+import { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { enabledAlerts } from '../../../src/generate/alerts/index.ts';
 import { RECORDING_RULES } from '../../../src/generate/rules/recording.ts';
 import { alertingRule } from '../../../src/generate/rules/rules.ts';
@@ -17,11 +17,11 @@ import { VARIANTS } from '../variants.ts';
 const SLOPES = new Set(['rate', 'increase', 'delta', 'deriv']);
 
 describe.each(Object.entries(VARIANTS))('with %s', (_, given) => {
-  const q = new Queries(effectiveSettings(given));
-  const rules = enabledAlerts(q).map((alert) => alertingRule(alert, q));
+  const selectors = new Selectors(effectiveSettings(given));
+  const rules = enabledAlerts(selectors).map((alert) => alertingRule(alert, selectors));
   const expressions = [
     ...rules.map(({ alert, expr }) => [alert, expr] as const),
-    ...RECORDING_RULES.map((rule) => [rule.name(q), rule.expr(q).text] as const),
+    ...RECORDING_RULES.map((rule) => [rule.name(selectors), rule.expr(selectors).text] as const),
   ];
 
   test.each(expressions)('%s selects what exists, by functions that fit', (name, expr) => {
@@ -31,7 +31,7 @@ describe.each(Object.entries(VARIANTS))('with %s', (_, given) => {
       // Here the ratio of two counters since the start of rsyslogd is what is meant.
       ...(name === 'RsyslogActionTakesNothing' ? ['sum() of the plain counter '] : []),
     ];
-    const complaints = complaintsAbout(expr, knownMetrics(q));
+    const complaints = complaintsAbout(expr, knownMetrics(selectors));
     expect(complaints.filter((text) => !tolerated.some((start) => text.startsWith(start)))).toEqual([]);
   });
 
@@ -41,12 +41,13 @@ describe.each(Object.entries(VARIANTS))('with %s', (_, given) => {
       if (value === '') continue;
       expect(['=', '=~']).toContain(op);
       for (const origin of value.split('|'))
-        expect(exported(q), `${metric} of ${origin}`).toContain(`${metric} ${origin}`);
+        expect(exported(selectors), `${metric} of ${origin}`).toContain(`${metric} ${origin}`);
     }
   });
 
   test.each(expressions)('%s looks back over at least four reports and four scrapes', (_name, expr) => {
-    const least = 4 * Math.max(seconds(q.settings.intervals.impstats), seconds(q.settings.intervals.scrape));
+    const least =
+      4 * Math.max(seconds(selectors.settings.intervals.impstats), seconds(selectors.settings.intervals.scrape));
     // Counting samples and looking for the last one need no slope; how old statistics may be is a threshold.
     const slopes = selectedBy(expr).filter(({ rangeFunction = '' }) => SLOPES.has(rangeFunction));
     const windows = slopes.map(({ window = '' }) => seconds(window));
@@ -64,7 +65,7 @@ describe.each(Object.entries(VARIANTS))('with %s', (_, given) => {
 });
 
 /** "metric origin" for everything that the exporter can show. */
-function exported({ settings }: Queries): ReadonlySet<string> {
+function exported({ settings }: Selectors): ReadonlySet<string> {
   const pairs = CATALOGUE.flatMap(({ origin, counters }) =>
     Object.entries(counters).map(([counter, spec]) => {
       const { name } = metricName(settings.naming, seriesNameOf(origin, counter), spec);

@@ -38,14 +38,14 @@ const panelNamed = ({ json }: Rendered, title: string): readonly JsonPanel[] =>
   panelsOf(json).filter((panel) => panel.title === title);
 
 describe.each(rendered)('%s', (_, one) => {
-  const { q, json } = one;
-  const { settings } = q;
+  const { selectors, json } = one;
+  const { settings } = selectors;
 
   test.each(SAME_AS_ALERT.map((row) => [row[0], row[1] ?? 'the panel', row[2], row] as const))(
     '%s (%s) turns red where %s fires',
     (_title, _column, _alert, [title, column, name]) => {
       const alert = ALERTS.find((each) => each.name === name);
-      const numbers = piecesOf(alert?.expr(q).text ?? '').flatMap(({ kind, text }) =>
+      const numbers = piecesOf(alert?.expr(selectors).text ?? '').flatMap(({ kind, text }) =>
         kind === 'number' ? [Number(text)] : [],
       );
       const panels = panelNamed(one, title);

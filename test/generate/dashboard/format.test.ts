@@ -20,7 +20,7 @@ const rendered = Object.entries(VARIANTS).flatMap(([title, given]) =>
   render(given).map((one) => [`${one.product}, ${title}`, one] as const),
 );
 
-describe.each(rendered)('%s', (_, { json, product, q }) => {
+describe.each(rendered)('%s', (_, { json, product, selectors }) => {
   const isPlutono = product === 'plutono';
   const all = panelsOf(json);
   const ofType = (...types: readonly string[]) => all.filter(({ type }) => types.includes(type));
@@ -37,7 +37,7 @@ describe.each(rendered)('%s', (_, { json, product, q }) => {
       editable: true,
       graphTooltip: 1,
       title: 'Rsyslog Stats',
-      tags: q.settings.dashboard.tags,
+      tags: selectors.settings.dashboard.tags,
     });
     expect(json.uid).toMatch(/^[A-Za-z0-9_-]{1,40}$/);
     expect(JSON.stringify(json).length).toBeLessThan(MOST_BYTES / 2);
@@ -69,7 +69,7 @@ describe.each(rendered)('%s', (_, { json, product, q }) => {
     expect(first).toMatchObject({
       type: 'datasource',
       query: 'prometheus',
-      current: { value: q.settings.dashboard.datasource },
+      current: { value: selectors.settings.dashboard.datasource },
     });
   });
 
@@ -159,10 +159,14 @@ describe.each(rendered)('%s', (_, { json, product, q }) => {
       expect(variable).toMatchObject({ refresh: 2, allValue: '.+', includeAll: true, current: { value: ['$__all'] } });
     }
     expect(queries[0]?.['definition']).toMatch(
-      new RegExp(`^label_values\\(rsyslog_pstat_.+, ${q.settings.groupBy}\\)$`),
+      new RegExp(`^label_values\\(rsyslog_pstat_.+, ${selectors.settings.groupBy}\\)$`),
     );
     const by = json.templating.list.find(({ name }) => name === 'by');
-    expect(by).toMatchObject({ query: ['name', ...q.node].join(','), current: { value: ['name'] }, multi: true });
+    expect(by).toMatchObject({
+      query: ['name', ...selectors.node].join(','),
+      current: { value: ['name'] },
+      multi: true,
+    });
   });
 
   test('restarts are drawn, and nothing that the product draws itself', () => {

@@ -1,6 +1,6 @@
 // The generated dashboards as a reader of the JSON sees them: panels out of their rows, queries out of panels, variables filled in.
 import { dashboards, type Product } from '../../../src/generate/dashboard/dashboard.ts';
-import { Queries } from '../../../src/generate/promql/selectors.ts';
+import { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { effectiveSettings, type SettingsInput } from '../../../src/generate/settings/settings.ts';
 
 export interface Target {
@@ -57,16 +57,16 @@ export interface JsonDashboard {
 }
 
 export interface Rendered {
-  readonly q: Queries;
+  readonly selectors: Selectors;
   readonly product: Product;
   readonly json: JsonDashboard;
 }
 
 /** Both products under the settings, after a way through JSON: what is not in the file is not seen. */
 export function render(given: SettingsInput = {}): readonly Rendered[] {
-  const q = new Queries(effectiveSettings(given));
-  return dashboards(q).map(({ product, json }) => ({
-    q,
+  const selectors = new Selectors(effectiveSettings(given));
+  return dashboards(selectors).map(({ product, json }) => ({
+    selectors,
     product,
     json: JSON.parse(JSON.stringify(json)) as JsonDashboard,
   }));

@@ -4,7 +4,7 @@ import { CATALOGUE, type Origin } from '../../../src/catalogue/index.ts';
 import type { CounterSpec } from '../../../src/catalogue/row.ts';
 import { catalogued, EXPORTER, FOREIGN, foreignMetric, ownMetric } from '../../../src/generate/promql/metric.ts';
 import type { ExporterMetric } from '../../../src/generate/promql/metric.ts';
-import type { Queries } from '../../../src/generate/promql/selectors.ts';
+import type { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { RECORDING_RULES } from '../../../src/generate/rules/recording.ts';
 import { groupedBy, labelsMadeBy, selectedBy, syntaxErrors } from '../promql/tree.ts';
 
@@ -14,8 +14,8 @@ interface Known {
 }
 
 /** Everything that an expression may select under the settings. */
-export function knownMetrics(q: Queries): ReadonlyMap<string, Known> {
-  const { settings, node } = q;
+export function knownMetrics(selectors: Selectors): ReadonlyMap<string, Known> {
+  const { settings, node } = selectors;
   const known = new Map<string, Known>();
   const add = (name: string, kind: CounterSpec['kind'], labels: readonly string[]) => {
     const before = known.get(name)?.labels ?? [];
@@ -34,7 +34,7 @@ export function knownMetrics(q: Queries): ReadonlyMap<string, Known> {
   for (const name of Object.keys(FOREIGN) as (keyof typeof FOREIGN)[]) {
     add(name, 'gauge', [...foreignMetric(name).labels, 'name', 'queue', 'reason']);
   }
-  for (const rule of RECORDING_RULES) add(rule.name(q), 'gauge', rule.labels(q));
+  for (const rule of RECORDING_RULES) add(rule.name(selectors), 'gauge', rule.labels(selectors));
   add(settings.presence.metric, 'gauge', Object.keys(settings.presence.labels));
   return known;
 }

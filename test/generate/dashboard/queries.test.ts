@@ -30,13 +30,13 @@ const rendered = Object.entries(VARIANTS).flatMap(([title, given]) =>
   render(given).map((one) => [`${one.product}, ${title}`, one] as const),
 );
 
-describe.each(rendered)('%s', (_, { json, q }) => {
-  const known = knownMetrics(q);
+describe.each(rendered)('%s', (_, { json, selectors }) => {
+  const known = knownMetrics(selectors);
   const queries = panelQueries(json);
 
   test('selects, groups and applies functions as the catalogue allows', () => {
     expect(queries.length).toBeGreaterThan(60);
-    for (const by of ['name', q.settings.groupBy, `name,${q.settings.groupBy}`]) {
+    for (const by of ['name', selectors.settings.groupBy, `name,${selectors.settings.groupBy}`]) {
       const all = [
         ...queries.map(({ title, target }) => [title, target.expr] as const),
         ...annotationQueries(json).map((expr) => ['annotation', expr] as const),
@@ -47,7 +47,7 @@ describe.each(rendered)('%s', (_, { json, q }) => {
   });
 
   test('looks at the chosen nodes only', () => {
-    const { groupBy, presence } = q.settings;
+    const { groupBy, presence } = selectors.settings;
     for (const { title, target } of queries) {
       const selected = selectedBy(filledIn(target.expr)).filter(({ metric }) => metric !== presence.metric);
       for (const { metric, labels } of selected) expect.soft(labels, `${title}: ${metric}`).toContain(groupBy);
@@ -73,14 +73,14 @@ describe.each(rendered)('%s', (_, { json, q }) => {
       const shortest = windows
         .filter(({ rangeFunction = '' }) => ['rate', 'increase', 'delta', 'resets'].includes(rangeFunction))
         .map(({ window = '' }) => seconds(window));
-      expect.soft(Math.min(Infinity, ...shortest), title).toBeGreaterThanOrEqual(4 * q.sampleSeconds);
-      expect.soft(seconds(target.interval), title).toBe(q.sampleSeconds);
+      expect.soft(Math.min(Infinity, ...shortest), title).toBeGreaterThanOrEqual(4 * selectors.sampleSeconds);
+      expect.soft(seconds(target.interval), title).toBe(selectors.sampleSeconds);
     }
   });
 
   test('names lines by labels that they have', () => {
     for (const { title, target } of queries) {
-      const by = ['name', ...q.node].join(',');
+      const by = ['name', ...selectors.node].join(',');
       const has = groupedBy(filledIn(target.expr, { by }));
       for (const [, label] of target.legendFormat.matchAll(/\{\{(\w+)\}\}/g)) expect.soft(has, title).toContain(label);
     }
@@ -88,8 +88,8 @@ describe.each(rendered)('%s', (_, { json, q }) => {
 });
 
 test('all that monitoring has always shown is there: counters as rates, gauges as they are', () => {
-  for (const { json, q } of render()) {
-    const known = knownMetrics(q);
+  for (const { json, selectors } of render()) {
+    const known = knownMetrics(selectors);
     const selected = panelQueries(json).flatMap(({ target }) => selectedBy(filledIn(target.expr)));
     for (const name of LONG_KNOWN) {
       const metric = `rsyslog_pstat_${name}`;
@@ -109,7 +109,7 @@ test('all that monitoring has always shown is there: counters as rates, gauges a
 });
 
 describe('the check of queries', () => {
-  const known = knownMetrics(render()[0]!.q);
+  const known = knownMetrics(render()[0]!.selectors);
 
   test.each([
     ['rate(rsyslog_pstat_procesed[5m])', 'nobody exports rsyslog_pstat_procesed'],
@@ -131,8 +131,8 @@ describe('the check of queries', () => {
 });
 
 test('a second matcher joins those that are there', () => {
-  const { q } = new Scope(effectiveSettings());
-  const all = q.gauge('core.queue', 'size', { name: 'a{b}' });
+  const { selectors } = new Scope(effectiveSettings());
+  const all = selectors.gauge('core.queue', 'size', { name: 'a{b}' });
   expect(alsoMatching(all, 'name', { op: '!~', value: 'c"' }).text).toBe(
     String.raw`rsyslog_pstat_size{origin="core.queue", name="a{b}", node=~"$Node", name!~"c\""}`,
   );

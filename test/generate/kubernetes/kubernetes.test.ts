@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { artifacts } from '../../../src/generate/artifacts.ts';
 import { dashboards } from '../../../src/generate/dashboard/dashboard.ts';
-import { Queries } from '../../../src/generate/promql/selectors.ts';
+import { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { dashboardConfigMap } from '../../../src/generate/kubernetes/config-map.ts';
 import { APPLY_LIMIT_BYTES, objectFile } from '../../../src/generate/kubernetes/object.ts';
 import { ruleGroups } from '../../../src/generate/rules/rules.ts';
@@ -108,8 +108,8 @@ describe.each(Object.entries(SETTINGS).filter(([, { flavour }]) => flavour !== '
   });
 
   test('the rules are those of the rule file', () => {
-    const q = new Queries(effectiveSettings(given));
-    expect(objects.find(({ kind }) => kind === 'PrometheusRule')?.spec).toEqual({ groups: ruleGroups(q) });
+    const selectors = new Selectors(effectiveSettings(given));
+    expect(objects.find(({ kind }) => kind === 'PrometheusRule')?.spec).toEqual({ groups: ruleGroups(selectors) });
   });
 });
 
@@ -257,7 +257,7 @@ describe('a ConfigMap', () => {
     (product, given, labels) => {
       const { metadata, data } = objectOf(given, 'ConfigMap');
       expect(metadata.labels).toMatchObject(labels);
-      const dashboard = dashboards(new Queries(effectiveSettings(given))).find((one) => one.product === product);
+      const dashboard = dashboards(new Selectors(effectiveSettings(given))).find((one) => one.product === product);
       expect(data).toEqual({ 'rsyslog-stats.json': JSON.stringify(dashboard?.json) });
     },
   );

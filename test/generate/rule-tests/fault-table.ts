@@ -1,7 +1,7 @@
 // When which alert fired in a run of the scenarios, as the table of docs/faults.md.
 import { faultAt, SCENARIOS } from '../../../src/generate/rule-tests/fault-tests.ts';
 import type { Scenario } from '../../../src/generate/rule-tests/faults/scenario.ts';
-import type { Queries } from '../../../src/generate/promql/selectors.ts';
+import type { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { countedSentences, measuredCells } from '../../lab/measured-cells.ts';
 
 export interface Firing {
@@ -13,14 +13,14 @@ export interface Firing {
 /** The two that monitoring of node audit logging has always had. */
 const OLD = new Set(['RsyslogTooManyRelpActionFailures', 'RsyslogRelpActionProcessingRateIsZero']);
 
-export function faultTable(firings: ReadonlyMap<string, readonly Firing[]>, q: Queries): string {
+export function faultTable(firings: ReadonlyMap<string, readonly Firing[]>, selectors: Selectors): string {
   const faults = SCENARIOS.filter(({ bound }) => bound !== undefined);
   const healthy = SCENARIOS.filter(({ bound }) => bound === undefined);
   const cells = (scenario: Scenario, isOld: boolean) => {
     const own = (firings.get(scenario.id) ?? []).filter(({ alert }) => OLD.has(alert) === isOld);
     const sorted = own.toSorted((a, b) => a.since - b.since || a.alert.localeCompare(b.alert));
     return sorted
-      .map((firing) => `${firing.alert.replace('Rsyslog', '')} ${after(firing.since, scenario, q)}`)
+      .map((firing) => `${firing.alert.replace('Rsyslog', '')} ${after(firing.since, scenario, selectors)}`)
       .join(', ');
   };
   const row = (scenario: Scenario, bound: string) => {
@@ -61,7 +61,7 @@ function boundText({ bound }: Scenario): string {
   return 'ticks' in bound ? `${bound.ticks} min` : `${bound.intervals} intervals`;
 }
 
-function after(since: number, { bound }: Scenario, q: Queries): string {
-  const minutes = Math.round((since - faultAt(q)) / 60);
+function after(since: number, { bound }: Scenario, selectors: Selectors): string {
+  const minutes = Math.round((since - faultAt(selectors)) / 60);
   return bound === undefined ? 'all the time' : `${minutes} min`;
 }

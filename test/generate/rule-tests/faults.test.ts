@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ALERTS } from '../../../src/generate/alerts/index.ts';
 import { duration } from '../../../src/generate/settings/duration.ts';
-import { Queries } from '../../../src/generate/promql/selectors.ts';
+import { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { endAt, faultTests, firstFired, SCENARIOS } from '../../../src/generate/rule-tests/fault-tests.ts';
 import { ruleGroups } from '../../../src/generate/rules/rules.ts';
 import { effectiveSettings, type SettingsInput } from '../../../src/generate/settings/settings.ts';
@@ -14,22 +14,25 @@ import { promtool } from '../../peers/prometheus.ts';
 import { tempDir } from '../../peers/temp.ts';
 import { faultTable, type Firing } from './fault-table.ts';
 
-async function run(q: Queries, file: object): Promise<{ readonly code: number | null; readonly output: string }> {
+async function run(
+  selectors: Selectors,
+  file: object,
+): Promise<{ readonly code: number | null; readonly output: string }> {
   const dir = tempDir();
-  writeFileSync(join(dir, 'rules.json'), JSON.stringify({ groups: ruleGroups(q) }));
+  writeFileSync(join(dir, 'rules.json'), JSON.stringify({ groups: ruleGroups(selectors) }));
   writeFileSync(join(dir, 'tests.json'), JSON.stringify(file));
   const { code, stdout, stderr } = await promtool(['test', 'rules', join(dir, 'tests.json')]);
   return { code, output: stdout + stderr };
 }
 
 /** promtool only tells values that were not expected: so nothing is, and its complaint has them all. */
-async function firingsOf(q: Queries): Promise<ReadonlyMap<string, readonly Firing[]>> {
+async function firingsOf(selectors: Selectors): Promise<ReadonlyMap<string, readonly Firing[]>> {
   const firings = new Map<string, readonly Firing[]>();
-  const check = { expr: firstFired(q).text, eval_time: duration(endAt(q)), exp_samples: [] };
+  const check = { expr: firstFired(selectors).text, eval_time: duration(endAt(selectors)), exp_samples: [] };
   for (const scenario of SCENARIOS) {
-    const file = faultTests(q, 'rules.json', [scenario]);
+    const file = faultTests(selectors, 'rules.json', [scenario]);
     const tests = file.tests.map((one) => Object.assign({}, one, { promql_expr_test: [check] }));
-    const { output } = await run(q, { ...file, tests });
+    const { output } = await run(selectors, { ...file, tests });
     const first = new Map<string, number>();
     for (const [, labels = '', value] of output.matchAll(/\{([^{}]*)\} ([\d.]+E[+-]\d+)/g)) {
       const alert = /alertname="(\w+)"/.exec(labels)?.[1] ?? labels;
@@ -48,33 +51,33 @@ describeWith(['promtool'], 'the alerts', () => {
     ['standard names', { flavour: 'prometheus-operator', naming: 'standard' }],
     ['reports rarer than scrapes', { intervals: { impstats: '3m', scrape: '1m' } }],
   ])('notice every fault in time and stay silent when all is well: %s', async (_, given) => {
-    const q = new Queries(effectiveSettings(given));
+    const selectors = new Selectors(effectiveSettings(given));
     // Fifty nodes say no more than three about names and intervals.
     const few = SCENARIOS.filter(({ nodes = 3 }) => nodes < 10);
-    expect(await run(q, faultTests(q, 'rules.json', few))).toMatchObject({ code: 0 });
+    expect(await run(selectors, faultTests(selectors, 'rules.json', few))).toMatchObject({ code: 0 });
   });
 
   test('stay silent on an idle node too, when the zero rate has to have input', async () => {
-    const q = new Queries(effectiveSettings({ zeroRateNeedsInput: true }));
+    const selectors = new Selectors(effectiveSettings({ zeroRateNeedsInput: true }));
     const idle = SCENARIOS.filter(({ id }) => id === 'Q1').map((scenario) =>
       Object.assign({}, scenario, { tolerated: [] }),
     );
-    expect(await run(q, faultTests(q, 'rules.json', idle))).toMatchObject({ code: 0 });
+    expect(await run(selectors, faultTests(selectors, 'rules.json', idle))).toMatchObject({ code: 0 });
   });
 
   test('fire when docs/faults.md says so', async () => {
-    const q = new Queries(effectiveSettings());
-    await expect(faultTable(await firingsOf(q), q)).toMatchFileSnapshot('../../../docs/faults.md');
+    const selectors = new Selectors(effectiveSettings());
+    await expect(faultTable(await firingsOf(selectors), selectors)).toMatchFileSnapshot('../../../docs/faults.md');
   });
 
   test('are missed when they are not there: a rule set without them fails the scenarios', async () => {
-    const q = new Queries(effectiveSettings());
+    const selectors = new Selectors(effectiveSettings());
     const file = faultTests(
-      q,
+      selectors,
       'rules.json',
       SCENARIOS.filter(({ id }) => id === 'F1'),
     );
-    const without = new Queries(effectiveSettings({ packs: { delivery: false } }));
+    const without = new Selectors(effectiveSettings({ packs: { delivery: false } }));
     expect(await run(without, file)).toMatchObject({ code: 1 });
   });
 });

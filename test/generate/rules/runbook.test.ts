@@ -2,28 +2,28 @@
 import { describe, expect, test } from 'vitest';
 import { ALERTS, enabledAlerts } from '../../../src/generate/alerts/index.ts';
 import { ROWS } from '../../../src/generate/dashboard/panels/index.ts';
-import { Queries } from '../../../src/generate/promql/selectors.ts';
+import { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { alertingRule } from '../../../src/generate/rules/rules.ts';
 import { runbook } from '../../../src/generate/rules/runbook.ts';
 import { effectiveSettings } from '../../../src/generate/settings/settings.ts';
 
 const settings = effectiveSettings({ runbookBaseUrl: 'https://wiki.example/rsyslog' });
-const q = new Queries(settings);
-const text = runbook(q, 'rsyslog-pstat.rules.yaml');
+const selectors = new Selectors(settings);
+const text = runbook(selectors, 'rsyslog-pstat.rules.yaml');
 
 describe('the runbook', () => {
   const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading.toLowerCase().replaceAll(' ', '-'),
   );
 
-  test.each(enabledAlerts(q).map((alert) => [alert.name, alert] as const))('has what %s links to', (name, alert) => {
-    const [base, anchor] = (alertingRule(alert, q).annotations['runbook_url'] as string).split('#');
+  test.each(enabledAlerts(selectors).map((alert) => [alert.name, alert] as const))('has what %s links to', (name, alert) => {
+    const [base, anchor] = (alertingRule(alert, selectors).annotations['runbook_url'] as string).split('#');
     expect(base).toBe('https://wiki.example/rsyslog');
     expect(headings.filter((heading) => heading === anchor)).toEqual([name.toLowerCase()]);
   });
 
   test('says for each alert what it means, what to look at and how to mend it', () => {
-    for (const part of ['**Meaning.**', '**Impact.**', '**How to look**', '**How to mend**'])
+    for (const part of ['**Meaning.**', '**Impact.**', '**Diagnosis**', '**Mitigation**'])
       expect(text.split(part)).toHaveLength(ALERTS.length + 1);
   });
 
@@ -42,7 +42,7 @@ describe('the runbook', () => {
   });
 
   test('leaves out the alerts of packs that are off', () => {
-    const without = runbook(new Queries(effectiveSettings({ packs: { dynstats: false } })), 'rules.yaml');
+    const without = runbook(new Selectors(effectiveSettings({ packs: { dynstats: false } })), 'rules.yaml');
     expect(without).not.toContain('RsyslogDynstatsOverflow');
     expect(without).not.toContain('## Pack dynstats');
   });

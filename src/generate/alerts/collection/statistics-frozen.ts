@@ -1,73 +1,77 @@
 // The same for collectors that do not say when the last statistics came: CPU time that stands still is an old report.
 import { duration, seconds } from '../../settings/duration.ts';
 import { add, and, changes, compare, countOverTime, group, max, unless } from '../../promql/expr.ts';
-import type { Queries } from '../../promql/selectors.ts';
+import type { Selectors } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 
 export const statisticsFrozen: Alert = {
   name: 'RsyslogStatisticsFrozen',
   pack: 'collection',
   severity: 'critical',
   for: '0s',
-  expr: (q) => {
-    const window = duration(frozenWindow(q));
-    const user = q.counter('impstats', 'utime');
-    const system = q.counter('impstats', 'stime');
-    const moved = max(add(changes(user, window), changes(system, window), { on: [...q.node, 'name'] }), q.node);
-    const isSeen = compare(
-      max(countOverTime(user, window), q.node),
-      '>=',
-      Math.ceil(frozenWindow(q) / q.scrapeSeconds) - 1,
+  expr: (selectors) => {
+    const window = duration(frozenWindow(selectors));
+    const user = selectors.counter('impstats', 'utime');
+    const system = selectors.counter('impstats', 'stime');
+    const moved = max(
+      add(changes(user, window), changes(system, window), { on: [...selectors.node, 'name'] }),
+      selectors.node,
     );
-    const isFrozen = and(compare(moved, '==', 0), isSeen, q.node);
-    return unless(isFrozen, group(q.ownGauge('last_batch_timestamp_seconds'), q.node), q.node);
+    const isSeen = compare(
+      max(countOverTime(user, window), selectors.node),
+      '>=',
+      Math.ceil(frozenWindow(selectors) / selectors.scrapeSeconds) - 1,
+    );
+    const isFrozen = and(compare(moved, '==', 0), isSeen, selectors.node);
+    return unless(isFrozen, group(selectors.ownGauge('last_batch_timestamp_seconds'), selectors.node), selectors.node);
   },
   summary: 'The statistics of rsyslog have stopped changing',
-  description: (q, shown) =>
-    `The CPU time of rsyslogd on ${nodeOf(q, shown)} has changed ${shown.value('count')} times in ${duration(frozenWindow(q))}, although every report uses some.`,
+  description: (selectors, shown) =>
+    `The CPU time of rsyslogd on ${nodeOf(selectors, shown)} has changed ${shown.value('count')} times in ${duration(frozenWindow(selectors))}, although every report uses some.`,
   runbook: {
     meaning:
       'As RsyslogStatisticsStale, for nodes whose collector does not say when the last statistics came: even an idle rsyslogd uses CPU time to report, so a CPU time that stands still is an old report.',
     impact: 'If rsyslogd is dead no message is forwarded. In any case all other alerts for the node are blind.',
-    look: ['As in RsyslogStatisticsStale.', 'Does the script that writes the textfile still run?'],
-    mend: ['Start what is dead.', 'Collect the statistics with rsyslog-pstat, which says how old they are.'],
+    diagnosis: ['As in RsyslogStatisticsStale.', 'Does the script that writes the textfile still run?'],
+    mitigation: ['Start what is dead.', 'Collect the statistics with rsyslog-pstat, which says how old they are.'],
   },
-  tests: (q, pending) => {
-    const at = new Bench(q, duration(frozenWindow(q)), pending, 8);
+  tests: (selectors, pending) => {
+    const series = new AlertFixture(selectors, duration(frozenWindow(selectors)), pending, 8);
     const cpu = (user: readonly number[], system: readonly number[]) => [
-      at.of('impstats', 'utime', 'resource-usage', user),
-      at.of('impstats', 'stime', 'resource-usage', system),
+      series.of('impstats', 'utime', 'resource-usage', user),
+      series.of('impstats', 'stime', 'resource-usage', system),
     ];
-    const moving = at.rising(1);
-    const frozen = at.rising(1, 0);
+    const moving = series.rising(1);
+    const frozen = series.rising(1, 0);
     return {
-      ...at,
+      ...series,
       good: cpu(moving, moving),
       bad: cpu(frozen, frozen),
       labels: {},
       value: '0',
       quiet: [
-        { title: 'time in the kernel only', lines: cpu(at.level(1), moving) },
-        { title: 'time in user mode only', lines: cpu(moving, at.level(1)) },
+        { title: 'time in the kernel only', lines: cpu(series.level(1), moving) },
+        { title: 'time in user mode only', lines: cpu(moving, series.level(1)) },
         {
           title: 'an exporter that says itself when the last statistics came',
           lines: [
             ...cpu(frozen, frozen),
-            at.own(
+            series.own(
               'last_batch_timestamp_seconds',
-              at.clock((now) => now),
+              series.clock((now) => now),
             ),
           ],
         },
-        { title: 'a node that has just come', lines: cpu(late(at), late(at)) },
+        { title: 'a node that has just come', lines: cpu(late(series), late(series)) },
       ],
     };
   },
 };
 
 /** One scrape longer than statistics may be old: within it an old and a new value must have been seen. */
-const frozenWindow = (q: Queries): number => seconds(q.settings.thresholds.statisticsAge) + q.scrapeSeconds;
+const frozenWindow = (selectors: Selectors): number =>
+  seconds(selectors.settings.thresholds.statisticsAge) + selectors.scrapeSeconds;
 
-const late = (at: Bench): readonly number[] =>
-  at.level(5).map((value, index) => (index < at.healthy + at.faulty - 1 ? Number.NaN : value));
+const late = (series: AlertFixture): readonly number[] =>
+  series.level(5).map((value, index) => (index < series.healthy + series.faulty - 1 ? Number.NaN : value));

@@ -2,7 +2,7 @@
 import { duration, seconds } from '../../settings/duration.ts';
 import { and, compare, countOverTime, max, subtract, time } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 import { humanDuration } from '../../timelines/humanize.ts';
 
 export const statisticsStale: Alert = {
@@ -10,56 +10,63 @@ export const statisticsStale: Alert = {
   pack: 'collection',
   severity: 'critical',
   for: '0s',
-  expr: (q) => {
-    const age = q.settings.thresholds.statisticsAge;
-    const last = q.ownGauge('last_batch_timestamp_seconds');
+  expr: (selectors) => {
+    const age = selectors.settings.thresholds.statisticsAge;
+    const last = selectors.ownGauge('last_batch_timestamp_seconds');
     // After a reboot the textfile of before is served until the first new report: a single look at old statistics proves nothing.
-    const window = Math.max(seconds(age), 2 * q.scrapeSeconds);
-    const sightings = Math.floor(window / q.scrapeSeconds / 2) + 1;
-    const isOld = compare(subtract(time, max(compare(last, '>', 0), q.node)), '>', seconds(age));
-    return and(isOld, compare(max(countOverTime(last, duration(window)), q.node), '>=', sightings), q.node);
+    const window = Math.max(seconds(age), 2 * selectors.scrapeSeconds);
+    const sightings = Math.floor(window / selectors.scrapeSeconds / 2) + 1;
+    const isOld = compare(subtract(time, max(compare(last, '>', 0), selectors.node)), '>', seconds(age));
+    return and(
+      isOld,
+      compare(max(countOverTime(last, duration(window)), selectors.node), '>=', sightings),
+      selectors.node,
+    );
   },
   summary: 'The statistics of rsyslog are out of date',
-  description: (q, shown) =>
-    `The last statistics of rsyslog on ${nodeOf(q, shown)} came ${shown.value('duration')} ago, they are due every ${q.settings.intervals.impstats}.`,
+  description: (selectors, shown) =>
+    `The last statistics of rsyslog on ${nodeOf(selectors, shown)} came ${shown.value('duration')} ago, they are due every ${selectors.settings.intervals.impstats}.`,
   runbook: {
     meaning:
       'The exporter, or the file that it wrote, is still there, but nothing new comes: rsyslogd is dead, its statistics are blocked or not switched on, or the exporter hangs or is gone and node-exporter goes on serving its file.',
     impact: 'If rsyslogd is dead no message is forwarded. In any case all other alerts for the node are blind.',
-    look: [
+    diagnosis: [
       'On the node: `systemctl status rsyslog`.',
       'Does the exporter run? `pgrep -af rsyslog-pstat`. `rsyslog-pstat doctor` on the node says what is wrong with the way the statistics take.',
       'Is impstats loaded, and does its ruleset have a queue of its own? An action without a queue that waits for its target blocks the statistics that pass through the main queue.',
     ],
-    mend: ['Start what is dead.', 'Give the ruleset of the statistics its own queue with `queue.timeoutEnqueue="0"`.'],
+    mitigation: [
+      'Start what is dead.',
+      'Give the ruleset of the statistics its own queue with `queue.timeoutEnqueue="0"`.',
+    ],
   },
-  tests: (q, pending) => {
-    const age = q.settings.thresholds.statisticsAge;
-    const at = new Bench(q, age, pending, 8);
-    const fresh = at.own(
+  tests: (selectors, pending) => {
+    const age = selectors.settings.thresholds.statisticsAge;
+    const series = new AlertFixture(selectors, age, pending, 8);
+    const fresh = series.own(
       'last_batch_timestamp_seconds',
-      at.clock((now) => now),
+      series.clock((now) => now),
     );
-    const faultAt = at.healthy * q.scrapeSeconds;
-    const stale = at.clock((now, isFaulty) => (isFaulty ? faultAt : now));
-    const silentSeconds = (at.faulty - 1) * q.scrapeSeconds;
+    const faultAt = series.healthy * selectors.scrapeSeconds;
+    const stale = series.clock((now, isFaulty) => (isFaulty ? faultAt : now));
+    const silentSeconds = (series.faulty - 1) * selectors.scrapeSeconds;
     const ageOf = (old: number) =>
-      at.own(
+      series.own(
         'last_batch_timestamp_seconds',
-        at.clock((now) => now - old),
+        series.clock((now) => now - old),
       );
     return {
-      ...at,
+      ...series,
       good: [fresh],
-      bad: [at.own('last_batch_timestamp_seconds', stale)],
+      bad: [series.own('last_batch_timestamp_seconds', stale)],
       labels: {},
       value: humanDuration(silentSeconds),
       quiet: [
         { title: 'statistics as old as the intervals allow', lines: [ageOf(seconds(age) - 2)] },
-        { title: 'no set of statistics yet', lines: [at.own('last_batch_timestamp_seconds', at.level(0))] },
+        { title: 'no set of statistics yet', lines: [series.own('last_batch_timestamp_seconds', series.level(0))] },
         {
           title: 'a node that has just booted and still has the file of before',
-          lines: [at.own('last_batch_timestamp_seconds', justBooted(at, faultAt))],
+          lines: [series.own('last_batch_timestamp_seconds', justBooted(series, faultAt))],
         },
       ],
     };
@@ -67,7 +74,7 @@ export const statisticsStale: Alert = {
 };
 
 /** The series comes back with its old value at the very last sample. */
-function justBooted(at: Bench, faultAt: number): readonly number[] {
-  const last = at.healthy + at.faulty - 1;
-  return at.level(faultAt).map((value, index) => (index < last ? Number.NaN : value));
+function justBooted(series: AlertFixture, faultAt: number): readonly number[] {
+  const last = series.healthy + series.faulty - 1;
+  return series.level(faultAt).map((value, index) => (index < last ? Number.NaN : value));
 }

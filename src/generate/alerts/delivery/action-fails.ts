@@ -1,7 +1,7 @@
 // Any failure of any action. Refuses to judge by a share: the counter does not count messages.
 import { compare, increase } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 
 const FAILURE_WINDOW = '10m';
 
@@ -10,35 +10,42 @@ export const actionFails: Alert = {
   pack: 'delivery',
   severity: 'warning',
   for: '0s',
-  expr: (q) =>
-    compare(q.byNode(increase(q.counter('core.action', 'failed'), q.window(FAILURE_WINDOW)), 'name'), '>', 0),
+  expr: (selectors) =>
+    compare(
+      selectors.byNode(increase(selectors.counter('core.action', 'failed'), selectors.window(FAILURE_WINDOW)), 'name'),
+      '>',
+      0,
+    ),
   summary: 'An action of rsyslog fails',
-  description: (q, shown) =>
-    `On ${nodeOf(q, shown)} the action "${shown.label('name')}" has failed about ${shown.value('count')} times in ${q.window(FAILURE_WINDOW)}. ` +
+  description: (selectors, shown) =>
+    `On ${nodeOf(selectors, shown)} the action "${shown.label('name')}" has failed about ${shown.value('count')} times in ${selectors.window(FAILURE_WINDOW)}. ` +
     'This is not the number of messages lost.',
   runbook: {
     meaning:
       'The action gave up on messages. One failure can be one message, a whole batch, or half of a message that is counted twice: any failure is worth a look, the number means little. With a failover action the messages may have gone there.',
     impact: 'Messages were lost, unless another action took them over.',
-    look: [
+    diagnosis: [
       'On the node: `journalctl -u rsyslog`, look for the name of the action.',
       'On the dashboard, row Actions: when did it start?',
     ],
-    mend: [
+    mitigation: [
       'Bring the target back.',
       'Let the action keep trying (`action.resumeRetryCount="-1"`) and give it a queue, so that an outage delays messages and does not lose them.',
     ],
   },
-  tests: (q, pending) => {
-    const at = new Bench(q, q.window(FAILURE_WINDOW), pending);
+  tests: (selectors, pending) => {
+    const series = new AlertFixture(selectors, selectors.window(FAILURE_WINDOW), pending);
     return {
-      ...at,
-      good: [at.action('failed', at.level(7))],
-      bad: [at.action('failed', at.rising(0, at.perWindow(30)))],
-      labels: { name: q.settings.action },
+      ...series,
+      good: [series.action('failed', series.level(7))],
+      bad: [series.action('failed', series.rising(0, series.perWindow(30)))],
+      labels: { name: selectors.settings.action },
       value: '30',
       quiet: [
-        { title: 'an input of the same counter', lines: [at.of('imhttp', 'failed', 'imhttp', at.rising(0, 10))] },
+        {
+          title: 'an input of the same counter',
+          lines: [series.of('imhttp', 'failed', 'imhttp', series.rising(0, 10))],
+        },
       ],
     };
   },

@@ -1,7 +1,7 @@
 // An action that is disabled: messages come in, the action takes none, and no counter of failures moves.
 import { and, compare, divide, increase, max, multiply, or, sum } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 
 const TAKE_WINDOW = '5m';
 const FLEET_WINDOW = '1h';
@@ -11,49 +11,54 @@ export const actionTakesNothing: Alert = {
   pack: 'delivery',
   severity: 'warning',
   for: '5m',
-  expr: (q) => {
-    const window = q.window(TAKE_WINDOW);
-    const fleet = q.window(FLEET_WINDOW);
-    const { expectedMessages } = q.settings.thresholds;
-    const arrived = q.byNode(increase(q.submitted(), window));
-    const on = q.node;
+  expr: (selectors) => {
+    const window = selectors.window(TAKE_WINDOW);
+    const fleet = selectors.window(FLEET_WINDOW);
+    const { expectedMessages } = selectors.settings.thresholds;
+    const arrived = selectors.byNode(increase(selectors.submitted(), window));
+    const on = selectors.node;
     // Both counters start with rsyslogd, so that their ratio is what the action has taken of all messages so far.
-    const ownShare = divide(q.byNode(q.action('processed')), q.byNode(q.submitted()), { on });
-    const fleetShare = divide(sum(increase(q.action('processed'), fleet)), sum(increase(q.submitted(), fleet)));
+    const ownShare = divide(selectors.byNode(selectors.action('processed')), selectors.byNode(selectors.submitted()), {
+      on,
+    });
+    const fleetShare = divide(
+      sum(increase(selectors.action('processed'), fleet)),
+      sum(increase(selectors.submitted(), fleet)),
+    );
     const isExpected = or(
       compare(multiply(arrived, ownShare, { on }), '>', expectedMessages),
       compare(multiply(arrived, fleetShare, { on: [], groupLeft: [] }), '>', expectedMessages),
     );
-    const takesNothing = compare(max(increase(q.action('processed'), window), on), '==', 0);
+    const takesNothing = compare(max(increase(selectors.action('processed'), window), on), '==', 0);
     return and(isExpected, takesNothing, on);
   },
   summary: 'Messages come in, but the action that forwards them takes none',
-  description: (q, shown) =>
-    `On ${nodeOf(q, shown)} the action "${q.settings.action}" has taken no message for ${q.window(TAKE_WINDOW)}, ` +
+  description: (selectors, shown) =>
+    `On ${nodeOf(selectors, shown)} the action "${selectors.settings.action}" has taken no message for ${selectors.window(TAKE_WINDOW)}, ` +
     `although about ${shown.value('count')} of those that came in should have been its own.`,
   runbook: {
     meaning:
       'Inputs get messages, and by what the action took before, or takes on the other nodes, some of them should have reached it. An action that is disabled (the target refuses our certificate or name) takes nothing, and no counter of failures moves.',
     impact: 'Messages are being lost, or pile up in the main queue.',
-    look: [
+    diagnosis: [
       'On the node: `journalctl -u rsyslog`, look for authentication, certificate or "disabled".',
       'Was the configuration of the filters changed, so that less is forwarded by intention?',
       'On the dashboard, row Queues: do messages pile up in the main queue?',
     ],
-    mend: [
+    mitigation: [
       'Mend certificate, permitted peer or target, then restart rsyslog: a disabled action stays disabled until then.',
     ],
   },
-  tests: (q, pending) => {
-    const at = new Bench(q, q.window(TAKE_WINDOW), pending, 60);
-    const unit = q.settings.thresholds.expectedMessages;
-    const input = at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(100 * unit)));
+  tests: (selectors, pending) => {
+    const series = new AlertFixture(selectors, selectors.window(TAKE_WINDOW), pending, 60);
+    const unit = selectors.settings.thresholds.expectedMessages;
+    const input = series.of('imuxsock', 'submitted', 'imuxsock', series.rising(series.perWindow(100 * unit)));
     const taking = (before: number, after: number) =>
-      at.action('processed', at.rising(at.perWindow(before), at.perWindow(after)));
+      series.action('processed', series.rising(series.perWindow(before), series.perWindow(after)));
     const takenAtLast = (taking(10 * unit, 0).values.at(-1) as number) / (input.values.at(-1) as number);
-    const never = [input, at.action('processed', at.level(0))];
+    const never = [input, series.action('processed', series.level(0))];
     return {
-      ...at,
+      ...series,
       good: [input, taking(10 * unit, 10 * unit)],
       bad: [input, taking(10 * unit, 0)],
       labels: {},
@@ -74,15 +79,15 @@ export const actionTakesNothing: Alert = {
         {
           title: 'nothing comes in',
           lines: [
-            at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(100 * unit), 0)),
+            series.of('imuxsock', 'submitted', 'imuxsock', series.rising(series.perWindow(100 * unit), 0)),
             taking(10 * unit, 0),
           ],
         },
         {
           title: 'an output of the same counter goes on',
           lines: [
-            at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(100 * unit), 0)),
-            at.of('omkafka', 'submitted', 'omkafka', at.rising(at.perWindow(100 * unit))),
+            series.of('imuxsock', 'submitted', 'imuxsock', series.rising(series.perWindow(100 * unit), 0)),
+            series.of('omkafka', 'submitted', 'omkafka', series.rising(series.perWindow(100 * unit))),
             taking(10 * unit, 0),
           ],
         },

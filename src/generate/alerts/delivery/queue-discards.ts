@@ -2,7 +2,7 @@
 import { compare } from '../../promql/expr.ts';
 import { DRAIN_WINDOW } from '../../rules/recording.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 
 const QUEUE = 'rsyslog-relp queue';
 
@@ -11,37 +11,37 @@ export const queueDiscards: Alert = {
   pack: 'delivery',
   severity: 'critical',
   for: '0s',
-  expr: (q) => compare(q.discarded(q.window(DRAIN_WINDOW)), '>', 0),
+  expr: (selectors) => compare(selectors.discarded(selectors.window(DRAIN_WINDOW)), '>', 0),
   summary: 'A queue of rsyslog throws messages away',
-  description: (q, shown) =>
-    `On ${nodeOf(q, shown)} the queue "${shown.label('queue')}" has thrown away about ${shown.value('count')} messages in ${q.window(DRAIN_WINDOW)}.`,
+  description: (selectors, shown) =>
+    `On ${nodeOf(selectors, shown)} the queue "${shown.label('queue')}" has thrown away about ${shown.value('count')} messages in ${selectors.window(DRAIN_WINDOW)}.`,
   runbook: {
     meaning:
       'The queue was full for longer than queue.timeoutEnqueue allows, or queue.discardMark applies. No counter of the action shows these messages.',
     impact: 'These messages are lost.',
-    look: [
+    diagnosis: [
       'On the dashboard, row Queues: is the backlog at the size of the queue? Then what keeps it from draining is the cause: see RsyslogQueueNotDraining.',
       'If the backlog is small, queue.discardMark and queue.discardSeverity throw messages away by design.',
     ],
-    mend: [
+    mitigation: [
       'Bring the target back.',
       'Make the queue larger, or let it spill to disk (queue.fileName, queue.maxDiskSpace), so that it lasts through the outages you want to survive.',
     ],
   },
-  tests: (q, pending) => {
-    const at = new Bench(q, q.window(DRAIN_WINDOW), pending);
-    const lost = at.rising(0, at.perWindow(20));
-    const enqueued = at.rising(10);
+  tests: (selectors, pending) => {
+    const series = new AlertFixture(selectors, selectors.window(DRAIN_WINDOW), pending);
+    const lost = series.rising(0, series.perWindow(20));
+    const enqueued = series.rising(10);
     return {
-      ...at,
-      good: at.queue(QUEUE, { enqueued }),
-      bad: at.queue(QUEUE, { enqueued, full: lost, nf: lost }),
+      ...series,
+      good: series.queue(QUEUE, { enqueued }),
+      bad: series.queue(QUEUE, { enqueued, full: lost, nf: lost }),
       labels: { queue: QUEUE },
       value: '40',
       quiet: [
         {
           title: 'messages that were discarded long ago',
-          lines: at.queue(QUEUE, { enqueued, full: at.level(50), nf: at.level(50) }),
+          lines: series.queue(QUEUE, { enqueued, full: series.level(50), nf: series.level(50) }),
         },
       ],
     };

@@ -2,7 +2,7 @@
 import { compare, delta, divide, number, or, unless } from '../../promql/expr.ts';
 import { DRAIN_WINDOW } from '../../rules/recording.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 import { percentage } from '../../timelines/humanize.ts';
 
 export const queueNearlyFull: Alert = {
@@ -10,42 +10,51 @@ export const queueNearlyFull: Alert = {
   pack: 'delivery',
   severity: 'warning',
   for: '10m',
-  isEnabled: (q) => Object.keys(q.settings.queues).length > 0,
-  expr: (q) => {
-    const window = q.window(DRAIN_WINDOW);
-    const ratios = Object.entries(q.settings.queues).map(([name, capacity]) => {
-      const size = q.gauge('core.queue', 'size', { name });
-      const isShrinking = compare(q.byNode(delta(size, window), 'name'), '<', 0);
-      const isFull = compare(divide(q.byNode(size, 'name'), number(capacity)), '>', q.settings.thresholds.queueFill);
-      return unless(isFull, isShrinking, [...q.node, 'name']);
+  isEnabled: (selectors) => Object.keys(selectors.settings.queues).length > 0,
+  expr: (selectors) => {
+    const window = selectors.window(DRAIN_WINDOW);
+    const ratios = Object.entries(selectors.settings.queues).map(([name, capacity]) => {
+      const size = selectors.gauge('core.queue', 'size', { name });
+      const isShrinking = compare(selectors.byNode(delta(size, window), 'name'), '<', 0);
+      const isFull = compare(
+        divide(selectors.byNode(size, 'name'), number(capacity)),
+        '>',
+        selectors.settings.thresholds.queueFill,
+      );
+      return unless(isFull, isShrinking, [...selectors.node, 'name']);
     });
     return ratios.reduce((all, one) => or(all, one));
   },
   summary: 'A queue of rsyslog is nearly full',
-  description: (q, shown) =>
-    `On ${nodeOf(q, shown)} the queue "${shown.label('name')}" is ${shown.value('ratio')} full and does not get emptier.`,
+  description: (selectors, shown) =>
+    `On ${nodeOf(selectors, shown)} the queue "${shown.label('name')}" is ${shown.value('ratio')} full and does not get emptier.`,
   runbook: {
     meaning:
       'The queue holds nearly as many messages as it can. rsyslog does not tell how many that are: the setting "queues" does, and has to agree with queue.size.',
     impact: 'When it is full, messages are lost or the programs that log are held up.',
-    look: ['On the dashboard, row Queues: when did it start to fill?', 'Then as in RsyslogQueueNotDraining.'],
-    mend: ['Bring the target back, or make the queue larger.'],
+    diagnosis: ['On the dashboard, row Queues: when did it start to fill?', 'Then as in RsyslogQueueNotDraining.'],
+    mitigation: ['Bring the target back, or make the queue larger.'],
   },
-  tests: (q, pending) => {
-    const at = new Bench(q, q.window(DRAIN_WINDOW), pending);
-    const [name, capacity] = Object.entries(q.settings.queues)[0] as [string, number];
-    const { queueFill } = q.settings.thresholds;
+  tests: (selectors, pending) => {
+    const series = new AlertFixture(selectors, selectors.window(DRAIN_WINDOW), pending);
+    const [name, capacity] = Object.entries(selectors.settings.queues)[0] as [string, number];
+    const { queueFill } = selectors.settings.thresholds;
     const nearly = (1 + queueFill) / 2;
-    const filled = (share: number, of = name) => [at.of('core.queue', 'size', of, at.level(0, capacity * share))];
+    const filled = (share: number, of = name) => [
+      series.of('core.queue', 'size', of, series.level(0, capacity * share)),
+    ];
     return {
-      ...at,
+      ...series,
       good: filled(0),
       bad: filled(nearly),
       labels: { name },
       value: percentage(nearly),
       quiet: [
         { title: 'not yet nearly full', lines: filled(0.98 * queueFill) },
-        { title: 'nearly full, but draining', lines: [at.of('core.queue', 'size', name, at.rising(0, -1, capacity))] },
+        {
+          title: 'nearly full, but draining',
+          lines: [series.of('core.queue', 'size', name, series.rising(0, -1, capacity))],
+        },
         { title: 'another queue of the same size', lines: filled(nearly, 'another queue') },
       ],
     };

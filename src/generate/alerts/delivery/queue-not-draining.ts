@@ -2,9 +2,9 @@
 import { seconds } from '../../settings/duration.ts';
 import { and, compare, countOverTime, minOverTime, multiply, number } from '../../promql/expr.ts';
 import { backlog, DRAIN_WINDOW, drained } from '../../rules/recording.ts';
-import type { Queries } from '../../promql/selectors.ts';
+import type { Selectors } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 
 const QUEUE = 'rsyslog-relp queue';
 
@@ -13,75 +13,81 @@ export const queueNotDraining: Alert = {
   pack: 'delivery',
   severity: 'critical',
   for: '3m',
-  expr: (q) => {
-    const on = q.queue;
-    const size = q.gauge('core.queue', 'size');
-    const window = q.window(DRAIN_WINDOW);
-    const smallest = q.byQueue(minOverTime(size, window));
-    const limit = multiply(smallest, number(q.settings.thresholds.drainedShare));
+  expr: (selectors) => {
+    const on = selectors.queue;
+    const size = selectors.gauge('core.queue', 'size');
+    const window = selectors.window(DRAIN_WINDOW);
+    const smallest = selectors.byQueue(minOverTime(size, window));
+    const limit = multiply(smallest, number(selectors.settings.thresholds.drainedShare));
     // Until a second report has come every scrape sees the same numbers.
-    const isKnown = compare(q.mostByQueue(countOverTime(size, window)), '>', samplesOfTwoReports(q));
-    return [compare(smallest, '>', 0), compare(drained.recorded(q), '<=', limit, { on }), isKnown].reduce(
+    const isKnown = compare(selectors.mostByQueue(countOverTime(size, window)), '>', samplesOfTwoReports(selectors));
+    return [compare(smallest, '>', 0), compare(drained.recorded(selectors), '<=', limit, { on }), isKnown].reduce(
       (all, one) => and(all, one, on),
-      backlog.recorded(q),
+      backlog.recorded(selectors),
     );
   },
   summary: 'A queue of rsyslog holds messages and none leave it',
-  description: (q, shown) =>
-    `On ${nodeOf(q, shown)} ${shown.value('count')} messages wait in the queue "${shown.label('queue')}", ` +
-    `and next to none have left it for ${q.window(DRAIN_WINDOW)}.`,
+  description: (selectors, shown) =>
+    `On ${nodeOf(selectors, shown)} ${shown.value('count')} messages wait in the queue "${shown.label('queue')}", ` +
+    `and next to none have left it for ${selectors.window(DRAIN_WINDOW)}.`,
   runbook: {
     meaning:
       'A queue had messages in it all the time, and what left it is next to nothing. Messages that left are those offered to the queue, less those discarded, less its growth. The usual cause is a target that is down or refuses us while action.resumeRetryCount is -1: no counter of the action moves then. On the main queue it is an action without a queue of its own that blocks.',
     impact:
       'Nothing is lost yet, but messages arrive late. When the queue is full they are lost, or the programs that log are held up.',
-    look: [
+    diagnosis: [
       'The name of the queue tells the action: "X queue" is the queue of action X, "main Q" is the main queue.',
       'On the node: `journalctl -u rsyslog`; can the target be reached (`nc -vz TARGET PORT`)? Is its certificate the expected one?',
       'On the dashboard, row Queues: since when does the backlog grow, and how much room is left?',
     ],
-    mend: [
+    mitigation: [
       'Bring the target back. The backlog then drains by itself.',
       'If the backlog is on the main queue, give the action a queue of its own.',
     ],
   },
-  tests: (q, pending) => {
-    const at = new Bench(q, q.window(DRAIN_WINDOW), pending);
-    const { drainedShare } = q.settings.thresholds;
-    const size = at.level(0, 1000);
-    const youngest = seconds(pending) / q.scrapeSeconds + samplesOfTwoReports(q);
-    const known = at.level(1000).map((value, index, all) => (index < all.length - youngest ? Number.NaN : value));
+  tests: (selectors, pending) => {
+    const series = new AlertFixture(selectors, selectors.window(DRAIN_WINDOW), pending);
+    const { drainedShare } = selectors.settings.thresholds;
+    const size = series.level(0, 1000);
+    const youngest = seconds(pending) / selectors.scrapeSeconds + samplesOfTwoReports(selectors);
+    const known = series.level(1000).map((value, index, all) => (index < all.length - youngest ? Number.NaN : value));
     const draining = (perWindow: number, name = QUEUE) =>
-      at.queue(name, { size, enqueued: at.rising(at.perWindow(perWindow)) });
+      series.queue(name, { size, enqueued: series.rising(series.perWindow(perWindow)) });
     return {
-      ...at,
-      good: at.queue(QUEUE, { enqueued: at.rising(10) }),
+      ...series,
+      good: series.queue(QUEUE, { enqueued: series.rising(10) }),
       bad: draining(500 * drainedShare),
       labels: { queue: QUEUE },
       value: '1000',
       quiet: [
-        { title: 'a backlog that only one report has shown', lines: at.queue(QUEUE, { size: known, enqueued: known }) },
+        {
+          title: 'a backlog that only one report has shown',
+          lines: series.queue(QUEUE, { size: known, enqueued: known }),
+        },
         { title: 'a backlog that drains slowly', lines: draining(5000 * drainedShare) },
         {
           title: 'a queue that drains the same backlog to nothing in between',
-          lines: at.queue(QUEUE, { size: size.map((value, index) => (index % 4 === 0 ? 0 : value)) }),
+          lines: series.queue(QUEUE, { size: size.map((value, index) => (index % 4 === 0 ? 0 : value)) }),
         },
         {
           title: 'a backlog on disk that drains',
           lines: [
-            ...at.queue(QUEUE, { size: at.level(0, 500), enqueued: at.rising(at.perWindow(5000 * drainedShare)) }),
-            ...at.queue(`${QUEUE}[DA]`, { size: at.level(0, 500) }),
+            ...series.queue(QUEUE, {
+              size: series.level(0, 500),
+              enqueued: series.rising(series.perWindow(5000 * drainedShare)),
+            }),
+            ...series.queue(`${QUEUE}[DA]`, { size: series.level(0, 500) }),
           ],
         },
         {
           title: 'a counter of the same name that belongs to no queue',
-          lines: [at.of('imptcp', 'enqueued', 'io-work-q', at.level(5))],
+          lines: [series.of('imptcp', 'enqueued', 'io-work-q', series.level(5))],
         },
       ],
     };
   },
 };
 
-function samplesOfTwoReports(q: Queries): number {
-  return Math.ceil((2 * q.sampleSeconds) / q.scrapeSeconds);
+function samplesOfTwoReports(selectors: Selectors): number {
+  return Math.ceil((2 * selectors.sampleSeconds) / selectors.scrapeSeconds);
 }

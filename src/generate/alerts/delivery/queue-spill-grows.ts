@@ -2,7 +2,7 @@
 import { and, compare, delta, minOverTime } from '../../promql/expr.ts';
 import { DRAIN_WINDOW } from '../../rules/recording.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 
 const QUEUE = 'rsyslog-relp queue';
 
@@ -11,52 +11,56 @@ export const queueSpillGrows: Alert = {
   pack: 'delivery',
   severity: 'warning',
   for: '5m',
-  expr: (q) => {
-    const onDisk = q.onDisk('size');
-    const window = q.window(DRAIN_WINDOW);
-    const on = q.queue;
+  expr: (selectors) => {
+    const onDisk = selectors.onDisk('size');
+    const window = selectors.window(DRAIN_WINDOW);
+    const on = selectors.queue;
     // What goes to disk goes in jumps, with long rests while memory fills up again: only both parts together grow steadily.
-    const isGrowing = compare(q.byQueue(delta(q.gauge('core.queue', 'size'), window)), '>', 0);
-    return and(and(q.byQueue(onDisk), compare(q.byQueue(minOverTime(onDisk, window)), '>', 0), on), isGrowing, on);
+    const isGrowing = compare(selectors.byQueue(delta(selectors.gauge('core.queue', 'size'), window)), '>', 0);
+    return and(
+      and(selectors.byQueue(onDisk), compare(selectors.byQueue(minOverTime(onDisk, window)), '>', 0), on),
+      isGrowing,
+      on,
+    );
   },
   summary: 'A queue of rsyslog spills to disk and keeps growing',
-  description: (q, shown) =>
-    `On ${nodeOf(q, shown)} the queue "${shown.label('queue')}" has ${shown.value('count')} messages on disk and goes on growing.`,
+  description: (selectors, shown) =>
+    `On ${nodeOf(selectors, shown)} the queue "${shown.label('queue')}" has ${shown.value('count')} messages on disk and goes on growing.`,
   runbook: {
     meaning:
       'The queue does not fit into memory any more: a part of it is on disk, and both parts together have only grown for a while. What goes to disk goes in jumps.',
     impact: 'Messages arrive late. When queue.maxDiskSpace is used up, or the disk is full, they are lost.',
-    look: [
+    diagnosis: [
       'On the dashboard, row Queues: how fast does it grow, how long will the disk space last?',
       'On the node: `du -sh` of the spool directory, and `journalctl -u rsyslog` for the reason why the action does not keep up.',
     ],
-    mend: ['Bring the target back, or make it faster.', 'Raise queue.maxDiskSpace if the disk has room.'],
+    mitigation: ['Bring the target back, or make it faster.', 'Raise queue.maxDiskSpace if the disk has room.'],
   },
-  tests: (q, pending) => {
-    const at = new Bench(q, q.window(DRAIN_WINDOW), pending);
-    const onDisk = (size: readonly number[]) => at.queue(`${QUEUE}[DA]`, { size });
-    const parent = at.queue(QUEUE, { enqueued: at.rising(10), size: at.level(0, 50) });
-    const spill = at.rising(0, 10, 0);
+  tests: (selectors, pending) => {
+    const series = new AlertFixture(selectors, selectors.window(DRAIN_WINDOW), pending);
+    const onDisk = (size: readonly number[]) => series.queue(`${QUEUE}[DA]`, { size });
+    const parent = series.queue(QUEUE, { enqueued: series.rising(10), size: series.level(0, 50) });
+    const spill = series.rising(0, 10, 0);
     return {
-      ...at,
-      good: [...parent, ...onDisk(at.level(0))],
+      ...series,
+      good: [...parent, ...onDisk(series.level(0))],
       bad: [...parent, ...onDisk(spill)],
       labels: { queue: QUEUE },
       value: String(spill.at(-1)),
       also: [
         {
           title: 'while what is on disk rests',
-          lines: [...at.queue(QUEUE, { size: spill }), ...onDisk(at.level(0, 100))],
+          lines: [...series.queue(QUEUE, { size: spill }), ...onDisk(series.level(0, 100))],
           labels: { queue: QUEUE },
           value: '100',
         },
       ],
       quiet: [
-        { title: 'a spill that does not grow', lines: [...parent, ...onDisk(at.level(0, 100))] },
-        { title: 'a spill that drains', lines: [...parent, ...onDisk(at.rising(0, -1, 1000))] },
+        { title: 'a spill that does not grow', lines: [...parent, ...onDisk(series.level(0, 100))] },
+        { title: 'a spill that drains', lines: [...parent, ...onDisk(series.rising(0, -1, 1000))] },
         {
           title: 'a queue that grows in memory only',
-          lines: [...at.queue(QUEUE, { size: spill }), ...onDisk(at.level(0))],
+          lines: [...series.queue(QUEUE, { size: spill }), ...onDisk(series.level(0))],
         },
       ],
     };

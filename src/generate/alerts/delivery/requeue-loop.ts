@@ -1,7 +1,7 @@
 // A worker that puts its messages back and fails again in a hot loop.
 import { add, compare, increase, labelReplace, multiply, number, re, sum } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 
 const LOOP_WINDOW = '5m';
 /** Below this many messages in a window it is no loop, whatever the factor. */
@@ -12,41 +12,46 @@ export const requeueLoop: Alert = {
   pack: 'delivery',
   severity: 'critical',
   for: '3m',
-  expr: (q) => {
-    const window = q.window(LOOP_WINDOW);
-    const on = [...q.node, 'name'];
+  expr: (selectors) => {
+    const window = selectors.window(LOOP_WINDOW);
+    const on = [...selectors.node, 'name'];
     // The queue of action X is called "X queue", its part on disk "X queue[DA]".
-    const ofActions = q.counter('core.queue', 'enqueued', { name: re('.+ queue') });
+    const ofActions = selectors.counter('core.queue', 'enqueued', { name: re('.+ queue') });
     const offered = sum(labelReplace(increase(ofActions, window), 'name', 'name', '(.+) queue'), on);
-    const processed = q.byNode(increase(q.counter('core.action', 'processed'), window), 'name');
-    const limit = add(multiply(processed, number(q.settings.thresholds.requeueFactor)), number(LOOP_MINIMUM));
+    const processed = selectors.byNode(increase(selectors.counter('core.action', 'processed'), window), 'name');
+    const limit = add(multiply(processed, number(selectors.settings.thresholds.requeueFactor)), number(LOOP_MINIMUM));
     return compare(offered, '>', limit, { on });
   },
   summary: 'An action of rsyslog puts messages back into its queue in a loop',
-  description: (q, shown) =>
-    `On ${nodeOf(q, shown)} the queue of the action "${shown.label('name')}" was offered about ${shown.value('count')} messages in ` +
-    `${q.window(LOOP_WINDOW)}, far more than the action was given.`,
+  description: (selectors, shown) =>
+    `On ${nodeOf(selectors, shown)} the queue of the action "${shown.label('name')}" was offered about ${shown.value('count')} messages in ` +
+    `${selectors.window(LOOP_WINDOW)}, far more than the action was given.`,
   runbook: {
     meaning:
       'Messages that the action could not write go back to its queue and are tried again at once, without a pause. A full disk does it to omfile.',
     impact: 'The messages are not written, and rsyslogd takes all the CPU it can get.',
-    look: [
+    diagnosis: [
       'On the node: `df -h` for the files the action writes, `top` for rsyslogd.',
       '`journalctl -u rsyslog` names the action and the error.',
     ],
-    mend: ['Make room on the disk, or give the action a target that can be written.'],
+    mitigation: ['Make room on the disk, or give the action a target that can be written.'],
   },
-  tests: (q, pending) => {
-    const at = new Bench(q, q.window(LOOP_WINDOW), pending);
-    const limit = 100 * q.settings.thresholds.requeueFactor + LOOP_MINIMUM;
-    const processed = at.action('processed', at.rising(at.perWindow(100)));
+  tests: (selectors, pending) => {
+    const series = new AlertFixture(selectors, selectors.window(LOOP_WINDOW), pending);
+    const limit = 100 * selectors.settings.thresholds.requeueFactor + LOOP_MINIMUM;
+    const processed = series.action('processed', series.rising(series.perWindow(100)));
     const offered = (after: number) =>
-      at.of('core.queue', 'enqueued', `${q.settings.action} queue`, at.rising(at.perWindow(100), at.perWindow(after)));
+      series.of(
+        'core.queue',
+        'enqueued',
+        `${selectors.settings.action} queue`,
+        series.rising(series.perWindow(100), series.perWindow(after)),
+      );
     return {
-      ...at,
+      ...series,
       good: [processed, offered(100)],
       bad: [processed, offered(4 * limit)],
-      labels: { name: q.settings.action },
+      labels: { name: selectors.settings.action },
       value: String(4 * limit),
       quiet: [
         { title: 'batches that are put back once in a while', lines: [processed, offered(0.95 * limit)] },
@@ -55,7 +60,12 @@ export const requeueLoop: Alert = {
           lines: [
             processed,
             offered(100),
-            at.of('core.queue', 'enqueued', 'main Q', at.rising(at.perWindow(100), at.perWindow(4 * limit))),
+            series.of(
+              'core.queue',
+              'enqueued',
+              'main Q',
+              series.rising(series.perWindow(100), series.perWindow(4 * limit)),
+            ),
           ],
         },
         {
@@ -63,7 +73,12 @@ export const requeueLoop: Alert = {
           lines: [
             processed,
             offered(100),
-            at.of('core.queue', 'enqueued', `${q.settings.action} queue[DA]`, at.rising(0, at.perWindow(4 * limit))),
+            series.of(
+              'core.queue',
+              'enqueued',
+              `${selectors.settings.action} queue[DA]`,
+              series.rising(0, series.perWindow(4 * limit)),
+            ),
           ],
         },
       ],

@@ -1,7 +1,7 @@
 // A dynstats bucket with more keys than it may hold.
 import { compare, increase } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 
 const WINDOW = '10m';
 
@@ -10,36 +10,45 @@ export const dynstatsOverflow: Alert = {
   pack: 'dynstats',
   severity: 'warning',
   for: '0s',
-  expr: (q) =>
-    compare(q.byNode(increase(q.counter('dynstats', '<bucket>.ops_overflow'), q.window(WINDOW)), 'name'), '>', 0),
+  expr: (selectors) =>
+    compare(
+      selectors.byNode(
+        increase(selectors.counter('dynstats', '<bucket>.ops_overflow'), selectors.window(WINDOW)),
+        'name',
+      ),
+      '>',
+      0,
+    ),
   summary: 'A dynstats bucket of rsyslog is full',
-  description: (q, shown) =>
-    `On ${nodeOf(q, shown)} the bucket "${shown.label('name')}" has not counted about ${shown.value('count')} increments in ${q.window(WINDOW)}.`,
+  description: (selectors, shown) =>
+    `On ${nodeOf(selectors, shown)} the bucket "${shown.label('name')}" has not counted about ${shown.value('count')} increments in ${selectors.window(WINDOW)}.`,
   runbook: {
     meaning: 'The bucket holds as many keys as its maxCardinality allows. What has a new key is not counted at all.',
     impact: 'The counters of the bucket are wrong: they miss whatever came later.',
-    look: [
+    diagnosis: [
       'Which keys does it hold? On the dashboard, panel "Dynstats, most frequent keys".',
       'Is a key made of something that never repeats, as a number, a path or a message text?',
     ],
-    mend: [
+    mitigation: [
       'Use a key with fewer values.',
       'Raise maxCardinality of the bucket, if the keys are really wanted; lower unusedMetricLife, so that unused ones go sooner.',
     ],
   },
-  tests: (q, pending) => {
-    const at = new Bench(q, q.window(WINDOW), pending);
-    const line = (values: readonly number[]) => [at.of('dynstats', '<bucket>.ops_overflow', 'msg_per_host', values)];
+  tests: (selectors, pending) => {
+    const series = new AlertFixture(selectors, selectors.window(WINDOW), pending);
+    const line = (values: readonly number[]) => [
+      series.of('dynstats', '<bucket>.ops_overflow', 'msg_per_host', values),
+    ];
     return {
-      ...at,
-      good: line(at.level(3)),
-      bad: line(at.rising(0, at.perWindow(40))),
+      ...series,
+      good: line(series.level(3)),
+      bad: line(series.rising(0, series.perWindow(40))),
       labels: { name: 'msg_per_host' },
       value: '40',
       quiet: [
         {
           title: 'new keys that find room',
-          lines: [at.of('dynstats', '<bucket>.new_metric_add', 'msg_per_host', at.rising(1))],
+          lines: [series.of('dynstats', '<bucket>.new_metric_add', 'msg_per_host', series.rising(1))],
         },
       ],
     };

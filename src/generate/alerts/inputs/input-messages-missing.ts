@@ -1,7 +1,7 @@
 // Messages that an input counted and no queue was offered: rate limits that nobody counts.
 import { add, compare, increase, multiply, notRe, number, or, subtract } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 
 const MISSING_WINDOW = '5m';
 
@@ -11,68 +11,75 @@ export const inputMessagesMissing: Alert = {
   severity: 'warning',
   for: '3m',
   // A share of 1 cannot be exceeded: the setting that switches the alert off.
-  isEnabled: (q) => q.settings.thresholds.missingShare < 1,
-  expr: (q) => {
-    const window = q.window(MISSING_WINDOW);
-    const { missingShare, missingMessages } = q.settings.thresholds;
+  isEnabled: (selectors) => selectors.settings.thresholds.missingShare < 1,
+  expr: (selectors) => {
+    const window = selectors.window(MISSING_WINDOW);
+    const { missingShare, missingMessages } = selectors.settings.thresholds;
     const pairs = [
       // imudp counts what it reads before its rate limit and what it passes on after it.
       [
-        q.byNode(increase(q.counter('imudp', 'msgs.received'), window)),
-        q.byNode(increase(q.submitted({ origin: 'imudp' }), window)),
+        selectors.byNode(increase(selectors.counter('imudp', 'msgs.received'), window)),
+        selectors.byNode(increase(selectors.submitted({ origin: 'imudp' }), window)),
       ],
       // Other inputs count before their rate limit: what does not arrive in the main queue, or in one of a ruleset, was dropped.
       [
-        q.byNode(increase(q.submitted(), window)),
-        q.byNode(increase(q.counter('core.queue', 'enqueued', { name: notRe(String.raw`.+ queue|.*\[DA\]`) }), window)),
+        selectors.byNode(increase(selectors.submitted(), window)),
+        selectors.byNode(
+          increase(selectors.counter('core.queue', 'enqueued', { name: notRe(String.raw`.+ queue|.*\[DA\]`) }), window),
+        ),
       ],
     ] as const;
     return pairs
       .map(([before, after]) => {
-        const missing = subtract(before, after, { on: q.node });
+        const missing = subtract(before, after, { on: selectors.node });
         const limit = add(multiply(before, number(missingShare)), number(missingMessages));
-        return compare(missing, '>', limit, { on: q.node });
+        return compare(missing, '>', limit, { on: selectors.node });
       })
       .reduce((all, one) => or(all, one));
   },
   summary: 'Messages that inputs received do not arrive in a queue',
-  description: (q, shown) =>
-    `On ${nodeOf(q, shown)} about ${shown.value('count')} messages that inputs received in ${q.window(MISSING_WINDOW)} have not arrived in a queue.`,
+  description: (selectors, shown) =>
+    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} messages that inputs received in ${selectors.window(MISSING_WINDOW)} have not arrived in a queue.`,
   runbook: {
     meaning:
       'Inputs counted clearly more messages than queues were offered. Mostly the rate limit of the input dropped them: up to 8.2602 most inputs do not count that. imudp also counts messages from senders that are not allowed.',
     impact: 'These messages are lost.',
-    look: [
+    diagnosis: [
       'On the node: `journalctl -u rsyslog`, look for "begin to drop messages" and "disallowed sender".',
       'Is an input bound to a ruleset with `queue.type="direct"`? Such messages pass no queue that is counted: then set missingShare to 1 and the alert is off.',
       'Does `$RepeatedMsgReduction on` fold repeated messages?',
     ],
-    mend: ['Raise ratelimit.burst and ratelimit.interval of the input, or quiet the process that logs too much.'],
+    mitigation: ['Raise ratelimit.burst and ratelimit.interval of the input, or quiet the process that logs too much.'],
   },
-  tests: (q, pending) => {
-    const { missingShare, missingMessages } = q.settings.thresholds;
-    const at = new Bench(q, q.window(MISSING_WINDOW), pending);
+  tests: (selectors, pending) => {
+    const { missingShare, missingMessages } = selectors.settings.thresholds;
+    const series = new AlertFixture(selectors, selectors.window(MISSING_WINDOW), pending);
     /** Per window: so many come in, and of those so many times the limit are missing. */
     const passing = (messages: number, timesLimit: number) =>
-      at.rising(
-        at.perWindow(messages),
-        at.perWindow(messages - timesLimit * (missingShare * messages + missingMessages)),
+      series.rising(
+        series.perWindow(messages),
+        series.perWindow(messages - timesLimit * (missingShare * messages + missingMessages)),
       );
     const little = 10 * missingMessages;
     const much = 10 * little;
     // As much above the limit as there is room for.
     const above = (1 + little / (missingShare * little + missingMessages)) / 2;
     const flow = (messages: number, timesLimit: number) => [
-      at.of('imuxsock', 'submitted', 'imuxsock', at.rising(at.perWindow(messages))),
-      at.of('core.queue', 'enqueued', 'main Q', passing(messages, timesLimit)),
+      series.of('imuxsock', 'submitted', 'imuxsock', series.rising(series.perWindow(messages))),
+      series.of('core.queue', 'enqueued', 'main Q', passing(messages, timesLimit)),
     ];
     const udp = (messages: number, timesLimit: number) => [
-      at.of('imudp', 'msgs.received', 'imudp(w0)', at.rising(at.perWindow(messages))),
-      at.of('imudp', 'submitted', 'imudp(*/514/IPv4)', passing(messages, timesLimit)),
+      series.of('imudp', 'msgs.received', 'imudp(w0)', series.rising(series.perWindow(messages))),
+      series.of('imudp', 'submitted', 'imudp(*/514/IPv4)', passing(messages, timesLimit)),
     ];
-    const actionQueue = at.of('core.queue', 'enqueued', 'rsyslog-relp queue', at.rising(at.perWindow(little)));
+    const actionQueue = series.of(
+      'core.queue',
+      'enqueued',
+      'rsyslog-relp queue',
+      series.rising(series.perWindow(little)),
+    );
     return {
-      ...at,
+      ...series,
       good: flow(little, 0),
       bad: [...flow(little, above), actionQueue],
       labels: {},

@@ -2,7 +2,7 @@
 // nodes as well, and not for an action with a queue: RsyslogQueueNotDraining does.
 import { and, compare, rate } from '../../promql/expr.ts';
 import type { Alert } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 
 const WINDOW = '5m';
 
@@ -11,11 +11,11 @@ export const relpActionProcessingRateIsZero: Alert = {
   pack: 'relp',
   severity: 'warning',
   for: '15m',
-  expr: (q) => {
-    const window = q.window(WINDOW);
-    const isZero = compare(rate(q.action('processed'), window), '==', 0);
-    if (!q.settings.zeroRateNeedsInput) return isZero;
-    return and(isZero, compare(q.byNode(rate(q.submitted(), window)), '>', 0), q.node);
+  expr: (selectors) => {
+    const window = selectors.window(WINDOW);
+    const isZero = compare(rate(selectors.action('processed'), window), '==', 0);
+    if (!selectors.settings.zeroRateNeedsInput) return isZero;
+    return and(isZero, compare(selectors.byNode(rate(selectors.submitted(), window)), '>', 0), selectors.node);
   },
   summary: 'Rsyslog relp action processing rate is 0',
   description: () =>
@@ -24,28 +24,28 @@ export const relpActionProcessingRateIsZero: Alert = {
     meaning:
       'The RELP action of a node has not been given a message for a while. On an idle node that is no fault: the setting zeroRateNeedsInput makes the alert wait until there was something to send.',
     impact: 'If messages came in, they are not forwarded.',
-    look: [
+    diagnosis: [
       'On the dashboard, rows Inputs and Actions of the node: do messages come in while none are processed?',
       'If nothing comes in either, the node is idle or its inputs are broken: see RsyslogInputSilent.',
       'If messages come in: see RsyslogActionTakesNothing and RsyslogQueueNotDraining.',
     ],
-    mend: ['As the alert says that explains it; if the node is just idle, set zeroRateNeedsInput.'],
+    mitigation: ['As the alert says that explains it; if the node is just idle, set zeroRateNeedsInput.'],
   },
-  tests: (q, pending) => {
-    const at = new Bench(q, q.window(WINDOW), pending);
-    const input = at.of('imuxsock', 'submitted', 'imuxsock', at.rising(100));
-    const line = (before: number, after: number) => at.action('processed', at.rising(before, after));
+  tests: (selectors, pending) => {
+    const series = new AlertFixture(selectors, selectors.window(WINDOW), pending);
+    const input = series.of('imuxsock', 'submitted', 'imuxsock', series.rising(100));
+    const line = (before: number, after: number) => series.action('processed', series.rising(before, after));
     return {
-      ...at,
+      ...series,
       good: [input, line(10, 10)],
       bad: [input, line(10, 0)],
-      labels: { name: q.settings.action, origin: 'core.action' },
+      labels: { name: selectors.settings.action, origin: 'core.action' },
       value: '0',
       quiet: [
         { title: 'a slow rate is not zero', lines: [input, line(10, 1)] },
         {
           title: 'another action stands still',
-          lines: [input, line(10, 10), at.action('processed', at.rising(10, 0), 'other')],
+          lines: [input, line(10, 10), series.action('processed', series.rising(10, 0), 'other')],
         },
       ],
     };

@@ -2,7 +2,7 @@
 // nodes, it does not see one that fails among many: RsyslogActionFails does.
 import { compare, divide, rate, sum } from '../../promql/expr.ts';
 import type { Alert } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 import { percentage } from '../../timelines/humanize.ts';
 
 const WINDOW = '5m';
@@ -12,39 +12,42 @@ export const tooManyRelpActionFailures: Alert = {
   pack: 'relp',
   severity: 'warning',
   for: '15m',
-  expr: (q) => {
-    const window = q.window(WINDOW);
-    const ratio = divide(sum(rate(q.action('failed'), window)), sum(rate(q.action('processed'), window)));
-    return compare(ratio, '>', q.settings.thresholds.failureRatio);
+  expr: (selectors) => {
+    const window = selectors.window(WINDOW);
+    const ratio = divide(
+      sum(rate(selectors.action('failed'), window)),
+      sum(rate(selectors.action('processed'), window)),
+    );
+    return compare(ratio, '>', selectors.settings.thresholds.failureRatio);
   },
   summary: 'Rsyslog relp has too many failed attempts to process action events',
-  description: (q, shown) =>
+  description: (selectors, shown) =>
     `The rsyslog relp cumulative failure rate in processing action events is ${shown.value('ratio')}, ` +
-    `which is greater than ${q.settings.thresholds.failureRatio * 100}%.`,
+    `which is greater than ${selectors.settings.thresholds.failureRatio * 100}%.`,
   runbook: {
     meaning:
       'Over all nodes together, the RELP action counts more than the allowed share of failures per message. The share is not a share of messages: one lost message can count twice, a lost batch once, and one bad node in fifty does not show.',
     impact: 'Messages to the target are being lost, or are delivered late.',
-    look: [
+    diagnosis: [
       'On the dashboard, row Actions: which node fails, and since when.',
       'On that node: `journalctl -u rsyslog`, look for the action and for omrelp.',
     ],
-    mend: [
+    mitigation: [
       'Make the target reachable again: network, firewall, certificate, disk space of the receiver.',
       'Give the action a queue of its own and `action.resumeRetryCount="-1"`, so that the next outage delays messages and does not lose them.',
     ],
   },
-  tests: (q, pending) => {
-    const at = new Bench(q, q.window(WINDOW), pending);
-    const nothing = at.rising(0);
-    const threshold = q.settings.thresholds.failureRatio;
-    const good = [at.action('processed', at.rising(100)), at.action('failed', nothing)];
+  tests: (selectors, pending) => {
+    const series = new AlertFixture(selectors, selectors.window(WINDOW), pending);
+    const nothing = series.rising(0);
+    const threshold = selectors.settings.thresholds.failureRatio;
+    const good = [series.action('processed', series.rising(100)), series.action('failed', nothing)];
     const failing = (perSample: number) => [
-      at.action('processed', at.rising(100)),
-      at.action('failed', at.rising(0, perSample)),
+      series.action('processed', series.rising(100)),
+      series.action('failed', series.rising(0, perSample)),
     ];
     return {
-      ...at,
+      ...series,
       good,
       bad: failing(250 * threshold),
       isPerNode: false,
@@ -55,14 +58,14 @@ export const tooManyRelpActionFailures: Alert = {
         { title: 'failures just below the threshold', lines: failing(50 * threshold) },
         {
           title: 'no message processed and none failed',
-          lines: [at.action('processed', nothing), at.action('failed', nothing)],
+          lines: [series.action('processed', nothing), series.action('failed', nothing)],
         },
         {
           title: 'another action fails',
           lines: [
             ...good,
-            at.action('processed', at.rising(100), 'other'),
-            at.action('failed', at.rising(0, 90), 'other'),
+            series.action('processed', series.rising(100), 'other'),
+            series.action('failed', series.rising(0, 90), 'other'),
           ],
         },
       ],

@@ -1,7 +1,7 @@
 // Memory that rsyslogd has used at its peak.
 import { compare, max, scaled } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 import { binaryBytes } from '../../timelines/humanize.ts';
 
 const LEVEL_FOR = '15m';
@@ -11,34 +11,38 @@ export const memoryHigh: Alert = {
   pack: 'resources',
   severity: 'warning',
   for: LEVEL_FOR,
-  expr: (q) => {
-    const peak = q.gauge('impstats', 'maxrss');
-    return compare(scaled(max(peak, q.node), peak.metric.toBaseUnit), '>', q.settings.thresholds.memoryBytes);
+  expr: (selectors) => {
+    const peak = selectors.gauge('impstats', 'maxrss');
+    return compare(
+      scaled(max(peak, selectors.node), peak.metric.toBaseUnit),
+      '>',
+      selectors.settings.thresholds.memoryBytes,
+    );
   },
   summary: 'rsyslogd has used very much memory',
-  description: (q, shown) =>
-    `rsyslogd on ${nodeOf(q, shown)} has used up to ${shown.value('bytes')} of memory since it was started.`,
+  description: (selectors, shown) =>
+    `rsyslogd on ${nodeOf(selectors, shown)} has used up to ${shown.value('bytes')} of memory since it was started.`,
   runbook: {
     meaning:
       'The largest amount of memory since the start of rsyslogd is above the threshold. It is a peak: it does not fall when memory is given back.',
     impact: 'The node may run out of memory and kill something, rsyslogd perhaps.',
-    look: [
+    diagnosis: [
       'On the dashboard, rows Queues and Resources: was there a large backlog at the time? Queues in memory are the usual reason.',
       'On the node: `ps -o rss,vsz -C rsyslogd` shows what it uses now.',
     ],
-    mend: [
+    mitigation: [
       'Let large queues spill to disk (queue.fileName).',
       'If it grows without a backlog, update rsyslog and restart it.',
     ],
   },
-  tests: (q, pending) => {
-    const at = new Bench(q, '1m', pending);
-    const { memoryBytes } = q.settings.thresholds;
+  tests: (selectors, pending) => {
+    const series = new AlertFixture(selectors, '1m', pending);
+    const { memoryBytes } = selectors.settings.thresholds;
     const line = (share: number) => [
-      at.inBaseUnit('impstats', 'maxrss', 'resource-usage', at.level(1_048_576, memoryBytes * share)),
+      series.inBaseUnit('impstats', 'maxrss', 'resource-usage', series.level(1_048_576, memoryBytes * share)),
     ];
     return {
-      ...at,
+      ...series,
       good: line(0),
       bad: line(1.5),
       labels: {},

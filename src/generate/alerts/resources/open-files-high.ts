@@ -1,7 +1,7 @@
 // Open files close to the limit of the process.
 import { compare, max } from '../../promql/expr.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { Bench } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/fixture.ts';
 
 const LEVEL_FOR = '15m';
 
@@ -10,29 +10,34 @@ export const openFilesHigh: Alert = {
   pack: 'resources',
   severity: 'warning',
   for: LEVEL_FOR,
-  expr: (q) => compare(max(q.gauge('impstats', 'openfiles'), q.node), '>', q.settings.thresholds.openFiles),
+  expr: (selectors) =>
+    compare(
+      max(selectors.gauge('impstats', 'openfiles'), selectors.node),
+      '>',
+      selectors.settings.thresholds.openFiles,
+    ),
   summary: 'rsyslogd has very many files open',
-  description: (q, shown) =>
-    `rsyslogd on ${nodeOf(q, shown)} has ${shown.value('count')} files and sockets open; more than ${q.settings.thresholds.openFiles} is too close to its limit.`,
+  description: (selectors, shown) =>
+    `rsyslogd on ${nodeOf(selectors, shown)} has ${shown.value('count')} files and sockets open; more than ${selectors.settings.thresholds.openFiles} is too close to its limit.`,
   runbook: {
     meaning:
       'The number of open files comes close to the limit of the process. The default threshold is three quarters of 16,384, the limit of the systemd unit in Debian.',
     impact: 'At the limit no more connections are accepted and no more files are opened.',
-    look: [
+    diagnosis: [
       'On the node: `ls -l /proc/$(pidof rsyslogd)/fd`: files, or connections of senders?',
       '`grep "open files" /proc/$(pidof rsyslogd)/limits`.',
     ],
-    mend: [
+    mitigation: [
       'Raise LimitNOFILE of the unit and the threshold openFiles with it.',
       'Close connections that are not used (keepAlive), or let omfile keep fewer files open (dynaFileCacheSize).',
     ],
   },
-  tests: (q, pending) => {
-    const at = new Bench(q, '1m', pending);
-    const { openFiles } = q.settings.thresholds;
-    const line = (after: number) => [at.of('impstats', 'openfiles', 'resource-usage', at.level(20, after))];
+  tests: (selectors, pending) => {
+    const series = new AlertFixture(selectors, '1m', pending);
+    const { openFiles } = selectors.settings.thresholds;
+    const line = (after: number) => [series.of('impstats', 'openfiles', 'resource-usage', series.level(20, after))];
     return {
-      ...at,
+      ...series,
       good: line(20),
       bad: line(openFiles + 12),
       labels: {},

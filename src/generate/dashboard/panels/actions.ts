@@ -1,6 +1,6 @@
 // What the actions are given, and how they fare with it.
 import { compare, divide, labelReplace, max, min, rate, sum, type Expr } from '../../promql/expr.ts';
-import type { Queries } from '../../promql/selectors.ts';
+import type { Selectors } from '../../promql/selectors.ts';
 import { GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW, type Scope } from './scope.ts';
 import { suspensions } from './suspensions.ts';
@@ -17,7 +17,7 @@ export const actions: Row = {
       unit: 'cps',
       queries: (scope) => [
         {
-          expr: scope.sumBy(rate(scope.q.counter('core.action', 'processed', scope.action), RATE_WINDOW)),
+          expr: scope.sumBy(rate(scope.selectors.counter('core.action', 'processed', scope.action), RATE_WINDOW)),
           legend: scope.legend,
         },
       ],
@@ -32,7 +32,7 @@ export const actions: Row = {
       unit: 'cps',
       queries: (scope) => [
         {
-          expr: scope.sumBy(rate(scope.q.counter('core.action', 'failed', scope.action), RATE_WINDOW)),
+          expr: scope.sumBy(rate(scope.selectors.counter('core.action', 'failed', scope.action), RATE_WINDOW)),
           legend: scope.legend,
         },
       ],
@@ -45,11 +45,11 @@ export const actions: Row = {
       description: ({ settings }) =>
         `Failures of "${settings.action}" per message it was given, over all chosen nodes: what RsyslogTooManyRelpActionFailures judges. Bad above the line. One bad node among many hardly shows here: see Failures, with lines by node.`,
       unit: 'percentunit',
-      queries: ({ q }) => [
+      queries: ({ selectors }) => [
         {
           expr: divide(
-            sum(rate(q.action('failed'), RATE_WINDOW)),
-            compare(sum(rate(q.action('processed'), RATE_WINDOW)), '>', 0),
+            sum(rate(selectors.action('failed'), RATE_WINDOW)),
+            compare(sum(rate(selectors.action('processed'), RATE_WINDOW)), '>', 0),
           ),
           legend: 'failures per message',
         },
@@ -62,9 +62,9 @@ export const actions: Row = {
       description: ({ settings }) =>
         `Messages given to "${settings.action}" per message that came in. Filters decide what is normal; bad is a fall to 0, mostly of one node: the action is disabled. Mend certificate or peer name and restart rsyslog.`,
       unit: 'percentunit',
-      queries: ({ q }) => [
-        { expr: takenShare(q, []), legend: 'all nodes' },
-        { expr: min(takenShare(q, q.node)), legend: 'the node with the least' },
+      queries: ({ selectors }) => [
+        { expr: takenShare(selectors, []), legend: 'all nodes' },
+        { expr: min(takenShare(selectors, selectors.node)), legend: 'the node with the least' },
       ],
     },
     ...suspensions,
@@ -84,7 +84,10 @@ export const actions: Row = {
         'Messages per second that omfwd handed to the network, by target, which is no proof of arrival. Bad: 0 while the action is given messages. Other outputs, omrelp among them, count nothing of the kind.',
       unit: 'cps',
       queries: (scope) => [
-        { expr: scope.sumBy(rate(scope.q.counter('omfwd', 'messages.sent'), RATE_WINDOW)), legend: scope.legend },
+        {
+          expr: scope.sumBy(rate(scope.selectors.counter('omfwd', 'messages.sent'), RATE_WINDOW)),
+          legend: scope.legend,
+        },
       ],
     },
     {
@@ -94,24 +97,24 @@ export const actions: Row = {
         'Bytes per second that the sockets of omfwd took, by target. Bad: 0 while messages wait in the queue of the action.',
       unit: 'Bps',
       queries: (scope) => [
-        { expr: scope.sumBy(rate(scope.q.counter('omfwd', 'bytes.sent'), RATE_WINDOW)), legend: scope.legend },
+        { expr: scope.sumBy(rate(scope.selectors.counter('omfwd', 'bytes.sent'), RATE_WINDOW)), legend: scope.legend },
       ],
     },
   ],
 };
 
 /** What the action that forwards is given per message that comes in. */
-function takenShare(q: Queries, on: readonly string[]): Expr {
+function takenShare(selectors: Selectors, on: readonly string[]): Expr {
   const add = (of: Expr): Expr => (on.length === 0 ? sum(of) : sum(of, on));
-  const came = compare(add(rate(q.submitted(), RATE_WINDOW)), '>', 0);
-  return divide(add(rate(q.action('processed'), RATE_WINDOW)), came, { on });
+  const came = compare(add(rate(selectors.submitted(), RATE_WINDOW)), '>', 0);
+  return divide(add(rate(selectors.action('processed'), RATE_WINDOW)), came, { on });
 }
 
 /** By node and name of the action; the queue of action X is called "X queue". */
-function offeredPerMessage({ q, action, queuesOfAction }: Scope): Expr {
-  const on = [...q.node, 'name'];
-  const offered = rate(q.counter('core.queue', 'enqueued', queuesOfAction), RATE_WINDOW);
-  const processed = q.byNode(rate(q.counter('core.action', 'processed', action), RATE_WINDOW), 'name');
+function offeredPerMessage({ selectors, action, queuesOfAction }: Scope): Expr {
+  const on = [...selectors.node, 'name'];
+  const offered = rate(selectors.counter('core.queue', 'enqueued', queuesOfAction), RATE_WINDOW);
+  const processed = selectors.byNode(rate(selectors.counter('core.action', 'processed', action), RATE_WINDOW), 'name');
   return max(
     divide(sum(labelReplace(offered, 'name', 'name', '(.+) queue'), on), compare(processed, '>', 0), { on }),
     on,

@@ -1,10 +1,10 @@
 // Whether the audit rules of each node could be loaded; the script that configures the node writes the metric.
 import { compare, count, min, number, subtract, sum } from '../../promql/expr.ts';
-import type { Queries } from '../../promql/selectors.ts';
+import type { Selectors } from '../../promql/selectors.ts';
 import { orZero } from './expressions.ts';
 import { STAT, TABLE, WIDE_GRAPH, type Row } from './panel.ts';
 
-const loaded = (q: Queries) => min(q.foreign('rsyslog_augenrules_load_success'), q.node);
+const loaded = (selectors: Selectors) => min(selectors.foreign('rsyslog_augenrules_load_success'), selectors.node);
 
 export const audit: Row = {
   title: 'Audit',
@@ -18,7 +18,7 @@ export const audit: Row = {
       description:
         'Nodes that refused their audit rules. Bad when above 0: the kernel does not report what these rules ask for. On the node, `augenrules --load` names file and line.',
       unit: 'short',
-      query: ({ q }) => ({ expr: orZero(count(compare(loaded(q), '==', 0))), legend: 'nodes' }),
+      query: ({ selectors }) => ({ expr: orZero(count(compare(loaded(selectors), '==', 0))), legend: 'nodes' }),
       thresholds: () => [{ value: 1, color: 'red' }],
       ifEmpty: '0',
     },
@@ -30,11 +30,11 @@ export const audit: Row = {
       description:
         'Whether nodes refused their audit rules: 1 yes, 0 no. Nodes with 1 are bad: mend the rule in the audit configuration. Nodes without the metric are not listed.',
       labels: ({ nodeColumns }) => nodeColumns,
-      columns: ({ q }) => [
+      columns: ({ selectors }) => [
         {
           title: 'Refused',
           unit: 'short',
-          expr: subtract(number(1), loaded(q)),
+          expr: subtract(number(1), loaded(selectors)),
           thresholds: [{ value: 1, color: 'red' }],
         },
       ],
@@ -46,9 +46,9 @@ export const audit: Row = {
       description:
         'How many nodes could load their audit rules, and how many refused them. Bad: any that refused, or a fall of the others. Mend the rule in the audit configuration.',
       unit: 'short',
-      queries: ({ q }) => [
-        { expr: sum(loaded(q)), legend: 'loaded' },
-        { expr: subtract(count(loaded(q)), sum(loaded(q))), legend: 'refused' },
+      queries: ({ selectors }) => [
+        { expr: sum(loaded(selectors)), legend: 'loaded' },
+        { expr: subtract(count(loaded(selectors)), sum(loaded(selectors))), legend: 'refused' },
       ],
     },
   ],

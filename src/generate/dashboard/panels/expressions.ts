@@ -26,7 +26,7 @@ import {
   type Matchers,
   type Selector,
 } from '../../promql/expr.ts';
-import type { Queries } from '../../promql/selectors.ts';
+import type { Selectors } from '../../promql/selectors.ts';
 import { DRAIN_WINDOW, drained } from '../../rules/recording.ts';
 import { alsoMatching, type Scope } from './scope.ts';
 
@@ -38,20 +38,23 @@ const ON_DISK = notRe(String.raw`.*\[DA\]`) as Exclude<Matcher, string>;
 export const orZero = (of: Expr): Expr => or(of, call('vector', number(0)));
 
 /** Counters of lost messages by what they are lost to; `failed` is not among them, since it does not count messages. */
-const LOSSES: readonly (readonly [cause: string, counters: (q: Queries) => readonly Selector<'counter'>[]])[] = [
-  ['queue full', (q) => [q.counter('core.queue', 'discarded.full')]],
-  ['discard mark of a queue', (q) => [q.counter('core.queue', 'discarded.nf')]],
-  ['rate limit of an action', (q) => [q.counter('core.action', 'ratelimit.dropped')]],
+const LOSSES: readonly (readonly [
+  cause: string,
+  counters: (selectors: Selectors) => readonly Selector<'counter'>[],
+])[] = [
+  ['queue full', (selectors) => [selectors.counter('core.queue', 'discarded.full')]],
+  ['discard mark of a queue', (selectors) => [selectors.counter('core.queue', 'discarded.nf')]],
+  ['rate limit of an action', (selectors) => [selectors.counter('core.action', 'ratelimit.dropped')]],
   ['rate limit of an input', droppedByInputs],
 ];
 
-export function droppedByInputs(q: Queries): readonly Selector<'counter'>[] {
+export function droppedByInputs(selectors: Selectors): readonly Selector<'counter'>[] {
   return [
-    q.counter('imuxsock', 'ratelimit.discarded'),
-    q.counter('imdocker', 'ratelimit.discarded'),
-    q.counter('imkubernetes', 'ratelimit.discarded'),
-    q.counter('imjournal', 'discarded'),
-    q.counter('ratelimit', 'per_source_dropped'),
+    selectors.counter('imuxsock', 'ratelimit.discarded'),
+    selectors.counter('imdocker', 'ratelimit.discarded'),
+    selectors.counter('imkubernetes', 'ratelimit.discarded'),
+    selectors.counter('imjournal', 'discarded'),
+    selectors.counter('ratelimit', 'per_source_dropped'),
   ];
 }
 
@@ -61,9 +64,9 @@ export function all(counters: readonly Selector<'counter'>[], apply: CounterFunc
 }
 
 /** What is counted as lost, object by object, with the label `cause`. */
-export function lost(q: Queries, window: string, apply: CounterFunction = rate): Expr {
+export function lost(selectors: Selectors, window: string, apply: CounterFunction = rate): Expr {
   return LOSSES.map(([cause, counters]) =>
-    call('label_replace', all(counters(q), apply, window), 'cause', cause, '', ''),
+    call('label_replace', all(counters(selectors), apply, window), 'cause', cause, '', ''),
   ).reduce((left, right) => or(left, right));
 }
 
@@ -71,18 +74,22 @@ export function lost(q: Queries, window: string, apply: CounterFunction = rate):
  * Messages per second, by node, that left the queue of the action that sends to the target; where it has no such queue, or the
  * recording rules are not loaded, messages given to the action.
  */
-export function delivered({ q, nodes, settings }: Scope, window: string): Expr {
-  const left = drained.recorded(q, { ...nodes, queue: `${settings.action} queue` });
-  const perSecond = divide(sum(left, q.node), number(seconds(q.window(DRAIN_WINDOW))));
-  return or(call('clamp_min', perSecond, number(0)), q.byNode(rate(q.action('processed'), window)), q.node);
+export function delivered({ selectors, nodeMatchers, settings }: Scope, window: string): Expr {
+  const left = drained.recorded(selectors, { ...nodeMatchers, queue: `${settings.action} queue` });
+  const perSecond = divide(sum(left, selectors.node), number(seconds(selectors.window(DRAIN_WINDOW))));
+  return or(
+    call('clamp_min', perSecond, number(0)),
+    selectors.byNode(rate(selectors.action('processed'), window)),
+    selectors.node,
+  );
 }
 
 /** Messages offered to queues; what was spilled to disk is not offered twice. */
-export const offeredToQueues = (q: Queries, matchers: Matchers): Selector<'counter'> =>
-  alsoMatching(q.counter('core.queue', 'enqueued', matchers), 'name', ON_DISK);
+export const offeredToQueues = (selectors: Selectors, matchers: Matchers): Selector<'counter'> =>
+  alsoMatching(selectors.counter('core.queue', 'enqueued', matchers), 'name', ON_DISK);
 
-export const backlogOf = (q: Queries, matchers: Matchers = {}): Expr =>
-  q.byQueue(q.gauge('core.queue', 'size', matchers));
+export const backlogOf = (selectors: Selectors, matchers: Matchers = {}): Expr =>
+  selectors.byQueue(selectors.gauge('core.queue', 'size', matchers));
 
 /** What is by `queue`, with that as its `name`: for panels that group by name. */
 export const named = (byQueue: Expr): Expr => labelReplace(byQueue, 'name', 'queue', '(.+)');
@@ -95,42 +102,42 @@ const LONGEST_WAIT = 86_400;
  * For how long the oldest message has waited, in seconds, by node and `queue`: as long as it took to be offered what the queue
  * holds. True for a queue that is stuck and for one that flows, and 0 for an empty one.
  */
-export function waitingTime(q: Queries, matchers: Matchers = {}): Expr {
-  const on = [...q.node, 'queue'];
-  const arrivals = q.byQueue(rate(offeredToQueues(q, matchers), q.window(ARRIVALS_WINDOW)));
-  const size = backlogOf(q, matchers);
+export function waitingTime(selectors: Selectors, matchers: Matchers = {}): Expr {
+  const on = [...selectors.node, 'queue'];
+  const arrivals = selectors.byQueue(rate(offeredToQueues(selectors, matchers), selectors.window(ARRIVALS_WINDOW)));
+  const size = backlogOf(selectors, matchers);
   const wait = divide(compare(size, '>', 0), arrivals, { on });
   return or(call('clamp_max', wait, number(LONGEST_WAIT)), compare(size, '==', 0), on);
 }
 
 /** How old the statistics of each node are, in seconds; only where the collector says when they came. */
-export const statisticsAge = (q: Queries): Expr =>
-  subtract(time, max(compare(q.ownGauge('last_batch_timestamp_seconds'), '>', 0), q.node));
+export const statisticsAge = (selectors: Selectors): Expr =>
+  subtract(time, max(compare(selectors.ownGauge('last_batch_timestamp_seconds'), '>', 0), selectors.node));
 
 /** Nodes for which an alert says that their statistics have stopped or vanished. */
-export function silentNodes(q: Queries): Expr {
+export function silentNodes(selectors: Selectors): Expr {
   return [statisticsStale, statisticsFrozen, statisticsVanished]
-    .map((alert) => alert.expr(q))
+    .map((alert) => alert.expr(selectors))
     .reduce((left, right) => or(left, right));
 }
 
-export const reportingNodes = (q: Queries): Expr =>
-  unless(group(q.counter('impstats', 'utime'), q.node), silentNodes(q), q.node);
+export const reportingNodes = (selectors: Selectors): Expr =>
+  unless(group(selectors.counter('impstats', 'utime'), selectors.node), silentNodes(selectors), selectors.node);
 
 const RESTARTS_WINDOW = '1h';
 
 /** As RsyslogRestartsOften, by node: the window is long enough to hold as many samples as there must be restarts. */
-export function restarts(q: Queries): Expr {
-  const least = (q.settings.thresholds.restarts + 2) * q.sampleSeconds;
-  const window = q.window(duration(Math.max(seconds(RESTARTS_WINDOW), least)));
-  return max(resets(q.counter('impstats', 'utime'), window), q.node);
+export function restarts(selectors: Selectors): Expr {
+  const least = (selectors.settings.thresholds.restarts + 2) * selectors.sampleSeconds;
+  const window = selectors.window(duration(Math.max(seconds(RESTARTS_WINDOW), least)));
+  return max(resets(selectors.counter('impstats', 'utime'), window), selectors.node);
 }
 
 const RESTART_WINDOW = '10m';
 
 /** Seconds since each node's rsyslogd was last seen to have started again, within the last day; good to ten minutes. */
-export function sinceRestart(q: Queries): Expr {
-  const window = q.window(RESTART_WINDOW);
-  const seen = compare(max(resets(q.counter('impstats', 'utime'), window), q.node), '>', 0);
+export function sinceRestart(selectors: Selectors): Expr {
+  const window = selectors.window(RESTART_WINDOW);
+  const seen = compare(max(resets(selectors.counter('impstats', 'utime'), window), selectors.node), '>', 0);
   return subtract(time, subquery('max_over_time', call('timestamp', seen), '1d', '5m'));
 }

@@ -1,9 +1,10 @@
 // What comes into rsyslog, and what never gets past the inputs.
 import { inputSilent } from '../../alerts/inputs/input-silent.ts';
 import { call, compare, divide, max, notRe, number, or, rate, subtract, sum, type Expr } from '../../promql/expr.ts';
+import type { Selectors } from '../../promql/selectors.ts';
 import { all, droppedByInputs } from './expressions.ts';
 import { GRAPH, TABLE, type Row } from './panel.ts';
-import { RATE_WINDOW, type Scope } from './scope.ts';
+import { RATE_WINDOW } from './scope.ts';
 
 export const inputs: Row = {
   title: 'Inputs',
@@ -15,7 +16,7 @@ export const inputs: Row = {
       description:
         'Messages per second that each input passed into rsyslog. Bad: a line that falls to 0 while others go on. Check the socket or the sender, and restart rsyslog if it has lost its socket.',
       unit: 'cps',
-      queries: (scope) => [{ expr: scope.sumBy(rate(scope.q.submitted(), RATE_WINDOW)), legend: scope.legend }],
+      queries: (scope) => [{ expr: scope.sumBy(rate(scope.selectors.submitted(), RATE_WINDOW)), legend: scope.legend }],
       isStacked: true,
       showsNumbers: true,
     },
@@ -26,7 +27,7 @@ export const inputs: Row = {
         'Messages per second that rate limits of inputs threw away. Anything above 0 is bad, it is lost: quiet the sender or raise ratelimit.burst. Many releases do not count these; the panel beside shows what is missing.',
       unit: 'cps',
       queries: (scope) => [
-        { expr: scope.sumBy(all(droppedByInputs(scope.q), rate, RATE_WINDOW)), legend: scope.legend },
+        { expr: scope.sumBy(all(droppedByInputs(scope.selectors), rate, RATE_WINDOW)), legend: scope.legend },
       ],
       threshold: () => 0,
     },
@@ -36,9 +37,9 @@ export const inputs: Row = {
       description:
         'Share of the messages that inputs received and no main queue or queue of a ruleset was offered. Bad above the line: mostly rate limits that nobody counts. Look for "begin to drop messages" in the journal. A ruleset with a direct queue shows here as well.',
       unit: 'percentunit',
-      queries: ({ q }) => [
-        { expr: missingShare(q, []), legend: 'all nodes' },
-        { expr: max(missingShare(q, q.node)), legend: 'the node with the most' },
+      queries: ({ selectors }) => [
+        { expr: missingShare(selectors, []), legend: 'all nodes' },
+        { expr: max(missingShare(selectors, selectors.node)), legend: 'the node with the most' },
       ],
       threshold: ({ settings }) => settings.thresholds.missingShare,
     },
@@ -48,9 +49,9 @@ export const inputs: Row = {
       description:
         'Messages per second that imudp read from its sockets, and those it passed on. A difference is bad: so much was refused or dropped by the rate limit. Allow the sender, or raise the limit.',
       unit: 'cps',
-      queries: ({ q }) => [
-        { expr: sum(rate(q.counter('imudp', 'msgs.received'), RATE_WINDOW)), legend: 'received' },
-        { expr: sum(rate(q.submitted({ origin: 'imudp' }), RATE_WINDOW)), legend: 'passed on' },
+      queries: ({ selectors }) => [
+        { expr: sum(rate(selectors.counter('imudp', 'msgs.received'), RATE_WINDOW)), legend: 'received' },
+        { expr: sum(rate(selectors.submitted({ origin: 'imudp' }), RATE_WINDOW)), legend: 'passed on' },
       ],
     },
     {
@@ -59,9 +60,9 @@ export const inputs: Row = {
       description:
         'Sessions per second of imptcp. Many short ones are bad: a sender that cannot stay connected, or one that connects per message.',
       unit: 'cps',
-      queries: ({ q }) => [
-        { expr: sum(rate(q.counter('imptcp', 'sessions.opened'), RATE_WINDOW)), legend: 'opened' },
-        { expr: sum(rate(q.counter('imptcp', 'sessions.closed'), RATE_WINDOW)), legend: 'closed' },
+      queries: ({ selectors }) => [
+        { expr: sum(rate(selectors.counter('imptcp', 'sessions.opened'), RATE_WINDOW)), legend: 'opened' },
+        { expr: sum(rate(selectors.counter('imptcp', 'sessions.closed'), RATE_WINDOW)), legend: 'closed' },
       ],
     },
     {
@@ -74,8 +75,8 @@ export const inputs: Row = {
         {
           expr: scope.sumBy(
             or(
-              rate(scope.q.counter('imptcp', 'bytes.received'), RATE_WINDOW),
-              rate(scope.q.counter('imtcp', 'bytes.received'), RATE_WINDOW),
+              rate(scope.selectors.counter('imptcp', 'bytes.received'), RATE_WINDOW),
+              rate(scope.selectors.counter('imtcp', 'bytes.received'), RATE_WINDOW),
             ),
           ),
           legend: scope.legend,
@@ -89,18 +90,20 @@ export const inputs: Row = {
         'Inputs that used to have messages in most reports and have none now, while other inputs of the node go on. Any line is bad. Restart rsyslog if it lost its socket, or look after the sender.',
       height: 6,
       labels: ({ nodeColumns }) => [...nodeColumns, ['name', 'Input'], ['origin', 'Module']],
-      columns: ({ q }) => [{ title: 'Samples with messages before', unit: 'short', expr: inputSilent.expr(q) }],
+      columns: ({ selectors }) => [
+        { title: 'Samples with messages before', unit: 'short', expr: inputSilent.expr(selectors) },
+      ],
       worstBy: ['Samples with messages before'],
     },
   ],
 };
 
 /** What no queue was offered, as a share of what came in, by the labels. */
-function missingShare(q: Scope['q'], on: readonly string[]): Expr {
+function missingShare(selectors: Selectors, on: readonly string[]): Expr {
   const add = (of: Expr): Expr => (on.length === 0 ? sum(of) : sum(of, on));
-  const came = add(rate(q.submitted(), RATE_WINDOW));
+  const came = add(rate(selectors.submitted(), RATE_WINDOW));
   const offered = add(
-    rate(q.counter('core.queue', 'enqueued', { name: notRe(String.raw`.+ queue|.*\[DA\]`) }), RATE_WINDOW),
+    rate(selectors.counter('core.queue', 'enqueued', { name: notRe(String.raw`.+ queue|.*\[DA\]`) }), RATE_WINDOW),
   );
   const missing = divide(subtract(came, offered, { on }), compare(came, '>', 0), { on });
   return call('clamp_min', missing, number(0));

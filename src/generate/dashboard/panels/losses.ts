@@ -16,7 +16,7 @@ export const losses: Row = {
       description:
         'Messages that were counted as lost in the time that the dashboard shows. Anything above 0 is bad; the panels beside tell the cause.',
       unit: 'short',
-      query: ({ q }) => ({ expr: orZero(sum(lost(q, SHOWN_RANGE, increase))), legend: 'lost' }),
+      query: ({ selectors }) => ({ expr: orZero(sum(lost(selectors, SHOWN_RANGE, increase))), legend: 'lost' }),
       thresholds: () => [{ value: ANY, color: 'red' }],
       ifEmpty: '0',
     },
@@ -27,7 +27,7 @@ export const losses: Row = {
       description:
         'Messages lost per second. Queue full: the target cannot be reached for longer than the queue lasts, make it larger or let it spill to disk. Discard mark: thrown away by design. Rate limits: quiet the sender or raise the limit. Bad: anything above 0.',
       unit: 'cps',
-      queries: ({ q }) => [{ expr: sum(lost(q, RATE_WINDOW), ['cause']), legend: '{{cause}}' }],
+      queries: ({ selectors }) => [{ expr: sum(lost(selectors, RATE_WINDOW), ['cause']), legend: '{{cause}}' }],
       threshold: () => 0,
       isStacked: true,
       showsNumbers: true,
@@ -39,7 +39,7 @@ export const losses: Row = {
       description:
         'Messages lost per second by queue, input or action, or by node. Bad when above 0; choose "Lines by" above to see which nodes lose most.',
       unit: 'cps',
-      queries: (scope) => [{ expr: scope.sumBy(lost(scope.q, RATE_WINDOW)), legend: scope.legend }],
+      queries: (scope) => [{ expr: scope.sumBy(lost(scope.selectors, RATE_WINDOW)), legend: scope.legend }],
       threshold: () => 0,
       isStacked: true,
       showsNumbers: true,
@@ -53,7 +53,11 @@ export const losses: Row = {
       queries: (scope) => [
         {
           expr: scope.sumBy(
-            named(scope.q.byQueue(rate(scope.q.counter('core.queue', 'discarded.full', scope.queue), RATE_WINDOW))),
+            named(
+              scope.selectors.byQueue(
+                rate(scope.selectors.counter('core.queue', 'discarded.full', scope.queue), RATE_WINDOW),
+              ),
+            ),
           ),
           legend: scope.legend,
         },
@@ -69,7 +73,11 @@ export const losses: Row = {
       queries: (scope) => [
         {
           expr: scope.sumBy(
-            named(scope.q.byQueue(rate(scope.q.counter('core.queue', 'discarded.nf', scope.queue), RATE_WINDOW))),
+            named(
+              scope.selectors.byQueue(
+                rate(scope.selectors.counter('core.queue', 'discarded.nf', scope.queue), RATE_WINDOW),
+              ),
+            ),
           ),
           legend: scope.legend,
         },

@@ -24,22 +24,27 @@ export const nodes: Row = {
 };
 
 function columns(scope: Scope): readonly Column[] {
-  const { q, now, settings } = scope;
+  const { selectors, nowWindow, settings } = scope;
   const { thresholds } = settings;
-  const suspended = q.window(SUSPENDED_WINDOW);
-  const peak = q.gauge('impstats', 'maxrss');
+  const suspended = selectors.window(SUSPENDED_WINDOW);
+  const peak = selectors.gauge('impstats', 'maxrss');
   return [
-    { title: 'In', unit: 'cps', expr: q.byNode(rate(q.submitted(), now)) },
-    { title: 'Delivered', unit: 'cps', expr: delivered(scope, now) },
-    { title: 'Lost', unit: 'cps', expr: q.byNode(lost(q, now)), thresholds: [{ value: ANY, color: 'red' }] },
-    { title: 'Backlog', unit: 'short', expr: q.byNode(backlogOf(q)) },
+    { title: 'In', unit: 'cps', expr: selectors.byNode(rate(selectors.submitted(), nowWindow)) },
+    { title: 'Delivered', unit: 'cps', expr: delivered(scope, nowWindow) },
+    {
+      title: 'Lost',
+      unit: 'cps',
+      expr: selectors.byNode(lost(selectors, nowWindow)),
+      thresholds: [{ value: ANY, color: 'red' }],
+    },
+    { title: 'Backlog', unit: 'short', expr: selectors.byNode(backlogOf(selectors)) },
     {
       title: 'Suspended',
       unit: 'percentunit',
       expr: call(
         'clamp_max',
         divide(
-          max(increase(q.counter('core.action', 'suspended.duration'), suspended), q.node),
+          max(increase(selectors.counter('core.action', 'suspended.duration'), suspended), selectors.node),
           number(seconds(suspended)),
         ),
         number(1),
@@ -49,20 +54,20 @@ function columns(scope: Scope): readonly Column[] {
     {
       title: 'Peak memory',
       unit: 'bytes',
-      expr: scaled(max(peak, q.node), peak.metric.toBaseUnit),
+      expr: scaled(max(peak, selectors.node), peak.metric.toBaseUnit),
       thresholds: [{ value: thresholds.memoryBytes, color: 'red' }],
     },
     {
       title: 'Restarts in an hour',
       unit: 'short',
-      expr: restarts(q),
+      expr: restarts(selectors),
       thresholds: [{ value: thresholds.restarts, color: 'red' }],
     },
-    { title: 'Last restart', unit: 's', expr: sinceRestart(q) },
+    { title: 'Last restart', unit: 's', expr: sinceRestart(selectors) },
     {
       title: 'Statistics age',
       unit: 's',
-      expr: statisticsAge(q),
+      expr: statisticsAge(selectors),
       thresholds: [{ value: seconds(thresholds.statisticsAge), color: 'red' }],
     },
   ];

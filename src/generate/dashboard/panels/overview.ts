@@ -28,7 +28,7 @@ export const overview: Row = {
       description:
         'Nodes whose statistics arrive. Bad: fewer than the cluster has, without being counted as silent. Such a node has never reported: see whether rsyslog and the exporter are installed there.',
       unit: 'short',
-      query: ({ q }) => ({ expr: orZero(count(reportingNodes(q))), legend: 'reporting' }),
+      query: ({ selectors }) => ({ expr: orZero(count(reportingNodes(selectors))), legend: 'reporting' }),
       thresholds: () => [],
       ifEmpty: '0',
     },
@@ -38,7 +38,7 @@ export const overview: Row = {
       description:
         'Nodes that are there but whose statistics have stopped or vanished. Bad when above 0: rsyslogd or the exporter is dead, and all other panels are blind for the node. Start what is dead; the row Statistics shows which node.',
       unit: 'short',
-      query: ({ q }) => ({ expr: orZero(count(silentNodes(q))), legend: 'silent' }),
+      query: ({ selectors }) => ({ expr: orZero(count(silentNodes(selectors))), legend: 'silent' }),
       thresholds: () => [{ value: 1, color: 'red' }],
       ifEmpty: '0',
     },
@@ -48,7 +48,10 @@ export const overview: Row = {
       description:
         'Messages per second that inputs passed into rsyslog, over the last minutes. 0 is bad where something should log: see the row Inputs.',
       unit: 'cps',
-      query: ({ q, now }) => ({ expr: orZero(sum(rate(q.submitted(), now))), legend: 'in' }),
+      query: ({ selectors, nowWindow }) => ({
+        expr: orZero(sum(rate(selectors.submitted(), nowWindow))),
+        legend: 'in',
+      }),
       thresholds: () => [],
       ifEmpty: '0',
     },
@@ -58,7 +61,7 @@ export const overview: Row = {
       description: ({ settings }) =>
         `Messages per second that left the queue of the action "${settings.action}"; where it has no queue of its own, those it was given, which proves nothing about their arrival. Bad when it stays below what should be forwarded: see the row Queues.`,
       unit: 'cps',
-      query: (scope) => ({ expr: orZero(sum(delivered(scope, scope.now))), legend: 'delivered' }),
+      query: (scope) => ({ expr: orZero(sum(delivered(scope, scope.nowWindow))), legend: 'delivered' }),
       thresholds: () => [],
       ifEmpty: '0',
     },
@@ -68,7 +71,7 @@ export const overview: Row = {
       description:
         'Messages per second that rsyslog counts as lost. Anything above 0 is bad. The row Losses tells the cause; failures of actions come on top and do not count messages.',
       unit: 'cps',
-      query: ({ q, now }) => ({ expr: orZero(sum(lost(q, now))), legend: 'lost' }),
+      query: ({ selectors, nowWindow }) => ({ expr: orZero(sum(lost(selectors, nowWindow))), legend: 'lost' }),
       thresholds: () => [{ value: ANY, color: 'red' }],
       ifEmpty: '0',
     },
@@ -78,7 +81,7 @@ export const overview: Row = {
       description:
         'The queue in which most messages wait, in memory and on disk. A backlog that drains is fine; one that stays is bad, since the target is down or refuses us: see the row Queues.',
       unit: 'short',
-      query: (scope) => ({ expr: topk(1, backlogOf(scope.q)), legend: `${scope.nodeLegend} {{queue}}` }),
+      query: (scope) => ({ expr: topk(1, backlogOf(scope.selectors)), legend: `${scope.nodeLegend} {{queue}}` }),
       thresholds: () => [],
       showsName: true,
       ifEmpty: 'no queue',
@@ -89,9 +92,9 @@ export const overview: Row = {
       description:
         'For how long the oldest message of any queue has waited, estimated from what was offered to the queue in the last hour; at most a day. Bad when it grows: bring the target back, or see the row Queues.',
       unit: 's',
-      query: ({ q }) => ({ expr: max(waitingTime(q)), legend: 'wait' }),
+      query: ({ selectors }) => ({ expr: max(waitingTime(selectors)), legend: 'wait' }),
       thresholds: (scope) => [
-        { value: seconds(scope.q.window(DRAIN_WINDOW)), color: 'orange' },
+        { value: seconds(scope.selectors.window(DRAIN_WINDOW)), color: 'orange' },
         { value: stuckAfter(scope), color: 'red' },
       ],
       ifEmpty: 'no queue',
@@ -102,7 +105,7 @@ export const overview: Row = {
       description:
         'Age of the oldest statistics of a node. Bad when red: rsyslogd is dead, its statistics are blocked, or the exporter hangs, and what you see is old.',
       unit: 's',
-      query: ({ q }) => ({ expr: max(statisticsAge(q)), legend: 'age' }),
+      query: ({ selectors }) => ({ expr: max(statisticsAge(selectors)), legend: 'age' }),
       thresholds: ({ settings }) => [{ value: seconds(settings.thresholds.statisticsAge), color: 'red' }],
       ifEmpty: 'unknown',
     },
@@ -113,9 +116,9 @@ export const overview: Row = {
         'Over all chosen nodes. Delivered may be less than in, since not everything is forwarded; bad is a gap that was not there before, and anything lost. Vertical lines are restarts of rsyslogd.',
       unit: 'cps',
       queries: (scope) => [
-        { expr: sum(rate(scope.q.submitted(), RATE_WINDOW)), legend: 'in' },
+        { expr: sum(rate(scope.selectors.submitted(), RATE_WINDOW)), legend: 'in' },
         { expr: sum(delivered(scope, RATE_WINDOW)), legend: 'delivered' },
-        { expr: sum(lost(scope.q, RATE_WINDOW)), legend: 'lost' },
+        { expr: sum(lost(scope.selectors, RATE_WINDOW)), legend: 'lost' },
       ],
       showsNumbers: true,
     },
@@ -124,6 +127,6 @@ export const overview: Row = {
 };
 
 /** When RsyslogQueueNotDraining fires, in seconds. */
-function stuckAfter({ q }: Scope): number {
-  return seconds(q.window(DRAIN_WINDOW)) + seconds(pendingOf(queueNotDraining, q));
+function stuckAfter({ selectors }: Scope): number {
+  return seconds(selectors.window(DRAIN_WINDOW)) + seconds(pendingOf(queueNotDraining, selectors));
 }

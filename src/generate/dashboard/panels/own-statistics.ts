@@ -17,7 +17,7 @@ export const ownStatistics: Row = {
       unit: 'cps',
       queries: (scope) => [
         {
-          expr: scope.sumBy(rate(scope.q.counter('dynstats', '<bucket>.ops_overflow'), RATE_WINDOW)),
+          expr: scope.sumBy(rate(scope.selectors.counter('dynstats', '<bucket>.ops_overflow'), RATE_WINDOW)),
           legend: scope.legend,
         },
       ],
@@ -29,11 +29,11 @@ export const ownStatistics: Row = {
       description:
         'Increments per second of the keys that grow fastest. What they count, the configuration says. Bad: keys that look like message texts or numbers that never repeat.',
       unit: 'cps',
-      queries: ({ q }) => [
+      queries: ({ selectors }) => [
         {
           expr: topk(
             MOST,
-            sum(rate(q.counter('dynstats.bucket', '<key from dyn_inc>'), RATE_WINDOW), ['name', 'counter']),
+            sum(rate(selectors.counter('dynstats.bucket', '<key from dyn_inc>'), RATE_WINDOW), ['name', 'counter']),
           ),
           legend: '{{name}} {{counter}}',
         },
@@ -45,9 +45,9 @@ export const ownStatistics: Row = {
       description:
         'Percentiles that the configuration observes, of the node with the highest; their unit is that of the observed value. One report late, and repeated while nothing new is observed. Bad: a tail (p99) that rises while the median stays.',
       unit: 'short',
-      queries: ({ q }) => [
+      queries: ({ selectors }) => [
         {
-          expr: max(q.gauge('percentile.bucket', '<stat><delim>p<NN>'), ['name', 'counter', 'quantile']),
+          expr: max(selectors.gauge('percentile.bucket', '<stat><delim>p<NN>'), ['name', 'counter', 'quantile']),
           legend: '{{name}} {{counter}} {{quantile}}',
         },
       ],
@@ -58,14 +58,18 @@ export const ownStatistics: Row = {
       description:
         'Mean of the values that percentile buckets observed in the last report. Bad: a level that is far from the usual one.',
       unit: 'short',
-      queries: ({ q }) => {
+      queries: ({ selectors }) => {
         const by = ['name', 'counter'];
-        const observed = sum(q.gauge('percentile.bucket', '<stat><delim>window_count'), by);
+        const observed = sum(selectors.gauge('percentile.bucket', '<stat><delim>window_count'), by);
         return [
           {
-            expr: divide(sum(q.gauge('percentile.bucket', '<stat><delim>window_sum'), by), compare(observed, '>', 0), {
-              on: by,
-            }),
+            expr: divide(
+              sum(selectors.gauge('percentile.bucket', '<stat><delim>window_sum'), by),
+              compare(observed, '>', 0),
+              {
+                on: by,
+              },
+            ),
             legend: '{{name}} {{counter}}',
           },
         ];

@@ -16,7 +16,7 @@ export const queues: Row = {
       description:
         'Messages that wait, in memory and on disk together. Bad: a backlog that grows or stays. "X queue" belongs to the action X, whose target is down or refuses us; on the main queue an action without a queue of its own blocks.',
       unit: 'short',
-      queries: (scope) => [{ expr: scope.sumBy(named(backlogOf(scope.q, scope.queue))), legend: scope.legend }],
+      queries: (scope) => [{ expr: scope.sumBy(named(backlogOf(scope.selectors, scope.queue))), legend: scope.legend }],
       isStacked: true,
       showsNumbers: true,
     },
@@ -26,22 +26,24 @@ export const queues: Row = {
       description:
         'For how long the oldest message has waited, estimated from what was offered to the queue in the last hour; at most a day. Bad above the line: next to nothing leaves the queue.',
       unit: 's',
-      queries: (scope) => [{ expr: scope.maxBy(named(waitingTime(scope.q, scope.queue))), legend: scope.legend }],
-      threshold: ({ q }) => seconds(q.window(DRAIN_WINDOW)),
+      queries: (scope) => [
+        { expr: scope.maxBy(named(waitingTime(scope.selectors, scope.queue))), legend: scope.legend },
+      ],
+      threshold: ({ selectors }) => seconds(selectors.window(DRAIN_WINDOW)),
     },
     {
       ...GRAPH,
       title: 'Messages leaving queues',
-      description: ({ q }) =>
-        `Messages per second that left each queue over ${q.window(DRAIN_WINDOW)}: offered, less discarded, less growth. Bad: 0 while there is a backlog. Bring the target back. Needs the recording rules that are generated with the alerts.`,
+      description: ({ selectors }) =>
+        `Messages per second that left each queue over ${selectors.window(DRAIN_WINDOW)}: offered, less discarded, less growth. Bad: 0 while there is a backlog. Bring the target back. Needs the recording rules that are generated with the alerts.`,
       unit: 'cps',
       queries: (scope) => [
         {
           expr: scope.sumBy(
             named(
               divide(
-                drained.recorded(scope.q, { ...scope.nodes, ...scope.recordedQueue }),
-                number(seconds(scope.q.window(DRAIN_WINDOW))),
+                drained.recorded(scope.selectors, { ...scope.nodeMatchers, ...scope.recordedQueue }),
+                number(seconds(scope.selectors.window(DRAIN_WINDOW))),
               ),
             ),
           ),
@@ -57,7 +59,7 @@ export const queues: Row = {
         'Messages per second offered to each queue, discarded ones included; those put back after a failure count again. Bad: far more than come in, which is a loop of failing and trying again. Look at the disk and the target.',
       unit: 'cps',
       queries: (scope) => [
-        { expr: scope.sumBy(rate(offeredToQueues(scope.q, scope.queue), RATE_WINDOW)), legend: scope.legend },
+        { expr: scope.sumBy(rate(offeredToQueues(scope.selectors, scope.queue), RATE_WINDOW)), legend: scope.legend },
       ],
       showsNumbers: true,
     },
@@ -69,7 +71,9 @@ export const queues: Row = {
       unit: 'short',
       queries: (scope) => [
         {
-          expr: scope.sumBy(named(scope.q.byQueue(scope.q.gauge('core.queue', 'size', scope.queueOnDisk)))),
+          expr: scope.sumBy(
+            named(scope.selectors.byQueue(scope.selectors.gauge('core.queue', 'size', scope.queueOnDisk))),
+          ),
           legend: scope.legend,
         },
       ],
@@ -83,7 +87,10 @@ export const queues: Row = {
       unit: 'percentunit',
       queries: (scope) => {
         const fills = Object.entries(scope.settings.queues).map(([name, capacity]) =>
-          divide(scope.q.byNode(scope.q.gauge('core.queue', 'size', { name }), 'name'), number(capacity)),
+          divide(
+            scope.selectors.byNode(scope.selectors.gauge('core.queue', 'size', { name }), 'name'),
+            number(capacity),
+          ),
         );
         return [{ expr: scope.maxBy(fills.reduce((left, right) => or(left, right))), legend: scope.legend }];
       },
@@ -98,7 +105,7 @@ export const queues: Row = {
       unit: 'cps',
       queries: (scope) => [
         {
-          expr: scope.sumBy(rate(scope.q.counter('core.queue', 'full', scope.queue), RATE_WINDOW)),
+          expr: scope.sumBy(rate(scope.selectors.counter('core.queue', 'full', scope.queue), RATE_WINDOW)),
           legend: scope.legend,
         },
       ],
@@ -111,7 +118,7 @@ export const queues: Row = {
         'The most messages that a queue has held since rsyslogd was started, on the worst node. It never falls, so a high value may be long over. Bad: close to the capacity. Make the queue larger.',
       unit: 'short',
       queries: (scope) => [
-        { expr: scope.maxBy(scope.q.gauge('core.queue', 'maxqsize', scope.queue)), legend: scope.legend },
+        { expr: scope.maxBy(scope.selectors.gauge('core.queue', 'maxqsize', scope.queue)), legend: scope.legend },
       ],
     },
   ],

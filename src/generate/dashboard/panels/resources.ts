@@ -1,7 +1,7 @@
 // What rsyslogd takes from its node. Levels and peaks are those of each node: a sum of peaks means nothing.
 import type { CounterOf } from '../../../catalogue/index.ts';
 import { max, rate, scaled, sum, type Expr } from '../../promql/expr.ts';
-import type { Queries } from '../../promql/selectors.ts';
+import type { Selectors } from '../../promql/selectors.ts';
 import { restarts } from './expressions.ts';
 import { GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';
@@ -16,9 +16,9 @@ export const resources: Row = {
       description:
         'CPU that rsyslogd uses, where 100 % is one core, summed over the chosen nodes. Bad: a whole core on a node with little traffic, as in a loop of failing and trying again. See Actions.',
       unit: 'percentunit',
-      queries: ({ q }) => [
-        { expr: perSecond(q, 'utime'), legend: 'user' },
-        { expr: perSecond(q, 'stime'), legend: 'system' },
+      queries: ({ selectors }) => [
+        { expr: perSecond(selectors, 'utime'), legend: 'user' },
+        { expr: perSecond(selectors, 'stime'), legend: 'system' },
       ],
       isStacked: true,
       showsNumbers: true,
@@ -29,9 +29,9 @@ export const resources: Row = {
       description:
         'Most memory that rsyslogd has had since it was started, per node. It does not fall when memory is given back. Bad above the line: let large queues spill to disk, or update rsyslog if there was no backlog.',
       unit: 'bytes',
-      queries: ({ q, nodeLegend }) => {
-        const peak = q.gauge('impstats', 'maxrss');
-        return [{ expr: scaled(max(peak, q.node), peak.metric.toBaseUnit), legend: nodeLegend }];
+      queries: ({ selectors, nodeLegend }) => {
+        const peak = selectors.gauge('impstats', 'maxrss');
+        return [{ expr: scaled(max(peak, selectors.node), peak.metric.toBaseUnit), legend: nodeLegend }];
       },
       threshold: ({ settings }) => settings.thresholds.memoryBytes,
     },
@@ -41,7 +41,9 @@ export const resources: Row = {
       description:
         'Files and sockets that rsyslogd has open, per node. Bad above the line: at its limit it accepts no connections and opens no files. Raise LimitNOFILE, or close connections that are not used.',
       unit: 'short',
-      queries: ({ q, nodeLegend }) => [{ expr: max(q.gauge('impstats', 'openfiles'), q.node), legend: nodeLegend }],
+      queries: ({ selectors, nodeLegend }) => [
+        { expr: max(selectors.gauge('impstats', 'openfiles'), selectors.node), legend: nodeLegend },
+      ],
       threshold: ({ settings }) => settings.thresholds.openFiles,
     },
     {
@@ -50,9 +52,9 @@ export const resources: Row = {
       description:
         'Page faults per second, summed over the chosen nodes. Major ones had to read from a disk: bad when they go on, the node is short of memory.',
       unit: 'cps',
-      queries: ({ q }) => [
-        { expr: perSecond(q, 'minflt'), legend: 'minor' },
-        { expr: perSecond(q, 'majflt'), legend: 'major' },
+      queries: ({ selectors }) => [
+        { expr: perSecond(selectors, 'minflt'), legend: 'minor' },
+        { expr: perSecond(selectors, 'majflt'), legend: 'major' },
       ],
     },
     {
@@ -61,9 +63,9 @@ export const resources: Row = {
       description:
         'Bytes per second that file systems read and wrote for rsyslogd, summed over the chosen nodes. Bad: much more written than before, as by a queue that spills to disk. See Queues.',
       unit: 'Bps',
-      queries: ({ q }) => [
-        { expr: perSecond(q, 'inblock'), legend: 'read' },
-        { expr: perSecond(q, 'oublock'), legend: 'written' },
+      queries: ({ selectors }) => [
+        { expr: perSecond(selectors, 'inblock'), legend: 'read' },
+        { expr: perSecond(selectors, 'oublock'), legend: 'written' },
       ],
     },
     {
@@ -72,9 +74,9 @@ export const resources: Row = {
       description:
         'Times per second a thread gave up the CPU to wait (voluntary) or had it taken away (involuntary), summed over the chosen nodes. Many involuntary ones are bad: the node has too little CPU.',
       unit: 'cps',
-      queries: ({ q }) => [
-        { expr: perSecond(q, 'nvcsw'), legend: 'voluntary' },
-        { expr: perSecond(q, 'nivcsw'), legend: 'involuntary' },
+      queries: ({ selectors }) => [
+        { expr: perSecond(selectors, 'nvcsw'), legend: 'voluntary' },
+        { expr: perSecond(selectors, 'nivcsw'), legend: 'involuntary' },
       ],
     },
     {
@@ -83,14 +85,14 @@ export const resources: Row = {
       description:
         'How often rsyslogd was started in the hour before, per node. Bad from the line on: `journalctl -u rsyslog` and `coredumpctl list` tell whether it crashes or something restarts it.',
       unit: 'short',
-      queries: ({ q, nodeLegend }) => [{ expr: restarts(q), legend: nodeLegend }],
+      queries: ({ selectors, nodeLegend }) => [{ expr: restarts(selectors), legend: nodeLegend }],
       threshold: ({ settings }) => settings.thresholds.restarts,
     },
   ],
 };
 
 /** Over all chosen nodes, in seconds, bytes or events per second. */
-function perSecond(q: Queries, counter: CounterOf<'impstats'>): Expr {
-  const used = q.counter('impstats', counter);
+function perSecond(selectors: Selectors, counter: CounterOf<'impstats'>): Expr {
+  const used = selectors.counter('impstats', counter);
   return scaled(sum(rate(used, RATE_WINDOW)), used.metric.toBaseUnit);
 }

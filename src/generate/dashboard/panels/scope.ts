@@ -2,7 +2,7 @@
 // the dashboard's variables stand here and nowhere else.
 import { duration } from '../../settings/duration.ts';
 import { max, re, sum, type Expr, type Matcher, type Matchers, type Selector } from '../../promql/expr.ts';
-import { Queries } from '../../promql/selectors.ts';
+import { Selectors } from '../../promql/selectors.ts';
 import type { Settings } from '../../settings/settings.ts';
 
 export const VARIABLES = {
@@ -29,11 +29,11 @@ const QUEUES_OF_CHOSEN_ACTION = re(`$${VARIABLES.action} queue`);
 export class Scope {
   readonly settings: Settings;
   /** of the chosen nodes */
-  readonly q: Queries;
+  readonly selectors: Selectors;
   /** of all nodes */
-  readonly everywhere: Queries;
-  /** what limits series to the chosen nodes; for those that are not selected by `q` */
-  readonly nodes: Matchers;
+  readonly everywhere: Selectors;
+  /** what limits series to the chosen nodes; for those that are not selected by `selectors` */
+  readonly nodeMatchers: Matchers;
   readonly action = { name: CHOSEN_ACTION };
   /** memory and disk */
   readonly queue = { name: CHOSEN_QUEUE };
@@ -43,24 +43,24 @@ export class Scope {
 
   constructor(settings: Settings) {
     this.settings = settings;
-    this.nodes = { [settings.groupBy]: re(`$${VARIABLES.node}`) };
-    this.q = new Queries(settings, this.nodes);
-    this.everywhere = new Queries(settings);
+    this.nodeMatchers = { [settings.groupBy]: re(`$${VARIABLES.node}`) };
+    this.selectors = new Selectors(settings, this.nodeMatchers);
+    this.everywhere = new Selectors(settings);
   }
 
   /** Window of numbers that hold now; the time that is shown must not change them. */
-  get now(): string {
-    return this.q.window('5m');
+  get nowWindow(): string {
+    return this.selectors.window('5m');
   }
 
   /** How far apart values are at least: what makes RATE_WINDOW long enough. */
   get interval(): string {
-    return duration(this.q.sampleSeconds);
+    return duration(this.selectors.sampleSeconds);
   }
 
-  /** labels that the viewer can group by, the first one unless he chooses */
+  /** labels that the viewer can group by, the first one unless another is chosen */
   get groupings(): readonly string[] {
-    return ['name', ...this.q.node];
+    return ['name', ...this.selectors.node];
   }
 
   /** Adds up, by what the viewer groups by: what `of` has no label for is summed over. */
@@ -80,12 +80,12 @@ export class Scope {
 
   /** Columns of tables with a line per node, and their titles. */
   get nodeColumns(): readonly (readonly [label: string, title: string])[] {
-    return this.q.node.map((label) => [label, label.charAt(0).toUpperCase() + label.slice(1)]);
+    return this.selectors.node.map((label) => [label, label.charAt(0).toUpperCase() + label.slice(1)]);
   }
 
   /** Per node, without regard to names. */
   get nodeLegend(): string {
-    return this.q.node.map((label) => `{{${label}}}`).join(' ');
+    return this.selectors.node.map((label) => `{{${label}}}`).join(' ');
   }
 }
 

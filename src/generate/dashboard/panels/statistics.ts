@@ -17,7 +17,7 @@ export const statistics: Row = {
       description:
         'Time since the last statistics of each node. Rises to one interval and falls again when all is well. Bad above the line: rsyslogd is dead, its statistics are blocked, or the exporter hangs. Start what is dead.',
       unit: 's',
-      queries: ({ q, nodeLegend }) => [{ expr: statisticsAge(q), legend: nodeLegend }],
+      queries: ({ selectors, nodeLegend }) => [{ expr: statisticsAge(selectors), legend: nodeLegend }],
       threshold: ({ settings }) => seconds(settings.thresholds.statisticsAge),
     },
     {
@@ -26,8 +26,8 @@ export const statistics: Row = {
       description:
         'Sets per second by how they ended. Bad: incomplete ones, whose last line never came. Let impstats write to a file, or make the queue of their ruleset larger.',
       unit: 'cps',
-      queries: ({ q }) => [
-        { expr: sum(rate(q.ownCounter('batches_total'), RATE_WINDOW), ['result']), legend: '{{result}}' },
+      queries: ({ selectors }) => [
+        { expr: sum(rate(selectors.ownCounter('batches_total'), RATE_WINDOW), ['result']), legend: '{{result}}' },
       ],
     },
     {
@@ -36,7 +36,9 @@ export const statistics: Row = {
       description:
         'Lines per second that the exporter read. Bad: 0, or a fall by half without a change of the configuration.',
       unit: 'cps',
-      queries: ({ q }) => [{ expr: sum(rate(q.ownCounter('lines_total'), RATE_WINDOW)), legend: 'lines' }],
+      queries: ({ selectors }) => [
+        { expr: sum(rate(selectors.ownCounter('lines_total'), RATE_WINDOW)), legend: 'lines' },
+      ],
     },
     {
       ...GRAPH,
@@ -44,13 +46,13 @@ export const statistics: Row = {
       description:
         'Lines that could not be read, by reason, on the worst node. Bad from the line on: "truncated" means that rsyslog cuts long lines, so let impstats write to a file; else see what `rsyslog-pstat check` says about them.',
       unit: 'short',
-      queries: ({ q }) => [
+      queries: ({ selectors }) => [
         {
           expr: max(
-            q.byNode(
+            selectors.byNode(
               increase(
-                q.ownCounter('rejected_lines_total', { reason: not('not_statistics') }),
-                q.window(REJECTED_WINDOW),
+                selectors.ownCounter('rejected_lines_total', { reason: not('not_statistics') }),
+                selectors.window(REJECTED_WINDOW),
               ),
               'reason',
             ),
@@ -67,7 +69,7 @@ export const statistics: Row = {
       description:
         'Series that the exporter shows, over all chosen nodes. Bad: a steady rise, mostly keys of dynstats that never repeat.',
       unit: 'short',
-      queries: ({ q }) => [{ expr: sum(q.ownGauge('series')), legend: 'series' }],
+      queries: ({ selectors }) => [{ expr: sum(selectors.ownGauge('series')), legend: 'series' }],
     },
     {
       ...GRAPH,
@@ -75,8 +77,11 @@ export const statistics: Row = {
       description:
         'How often per second a limit of the exporter left a series out, by reason. Anything above 0 is bad: what is left out no alert can see. Use keys with fewer values, or raise the limit.',
       unit: 'cps',
-      queries: ({ q }) => [
-        { expr: sum(rate(q.ownCounter('series_dropped_total'), RATE_WINDOW), ['reason']), legend: '{{reason}}' },
+      queries: ({ selectors }) => [
+        {
+          expr: sum(rate(selectors.ownCounter('series_dropped_total'), RATE_WINDOW), ['reason']),
+          legend: '{{reason}}',
+        },
       ],
       threshold: () => 0,
     },
@@ -86,9 +91,9 @@ export const statistics: Row = {
       description:
         'Statistics objects in the last set, and how many of them share name and origin with another one and were merged. Bad: a fall of the first, since something is not reported any more.',
       unit: 'short',
-      queries: ({ q }) => [
-        { expr: sum(q.ownGauge('last_batch_objects')), legend: 'objects' },
-        { expr: sum(q.ownGauge('duplicate_objects')), legend: 'merged' },
+      queries: ({ selectors }) => [
+        { expr: sum(selectors.ownGauge('last_batch_objects')), legend: 'objects' },
+        { expr: sum(selectors.ownGauge('duplicate_objects')), legend: 'merged' },
       ],
     },
     {
@@ -97,8 +102,11 @@ export const statistics: Row = {
       description:
         'Writes per second by result, where the exporter writes a textfile. Bad: any failure, since node-exporter then serves old numbers. Look at space and permissions of the folder.',
       unit: 'cps',
-      queries: ({ q }) => [
-        { expr: sum(rate(q.ownCounter('textfile_writes_total'), RATE_WINDOW), ['result']), legend: '{{result}}' },
+      queries: ({ selectors }) => [
+        {
+          expr: sum(rate(selectors.ownCounter('textfile_writes_total'), RATE_WINDOW), ['result']),
+          legend: '{{result}}',
+        },
       ],
     },
     {
@@ -108,7 +116,9 @@ export const statistics: Row = {
         'Exporters by version. More than one is normal while an update is being rolled out, and bad when it stays: finish the update.',
       height: 6,
       labels: () => [['version', 'Version']],
-      columns: ({ q }) => [{ title: 'Exporters', unit: 'short', expr: count(q.ownGauge('build_info'), ['version']) }],
+      columns: ({ selectors }) => [
+        { title: 'Exporters', unit: 'short', expr: count(selectors.ownGauge('build_info'), ['version']) },
+      ],
       worstBy: ['Exporters'],
     },
   ],

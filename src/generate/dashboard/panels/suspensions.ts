@@ -15,7 +15,7 @@ export const suspensions: readonly Panel[] = [
     unit: 'short',
     queries: (scope) => [
       {
-        expr: scope.sumBy(increase(scope.q.counter('core.action', 'suspended', scope.action), RATE_WINDOW)),
+        expr: scope.sumBy(increase(scope.selectors.counter('core.action', 'suspended', scope.action), RATE_WINDOW)),
         legend: scope.legend,
       },
     ],
@@ -28,7 +28,9 @@ export const suspensions: readonly Panel[] = [
     unit: 'percentunit',
     queries: (scope) => [
       {
-        expr: scope.maxBy(rate(scope.q.counter('core.action', 'suspended.duration', scope.action), RATE_WINDOW)),
+        expr: scope.maxBy(
+          rate(scope.selectors.counter('core.action', 'suspended.duration', scope.action), RATE_WINDOW),
+        ),
         legend: scope.legend,
       },
     ],
@@ -41,7 +43,7 @@ export const suspensions: readonly Panel[] = [
     unit: 'short',
     queries: (scope) => [
       {
-        expr: scope.sumBy(increase(scope.q.counter('core.action', 'resumed', scope.action), RATE_WINDOW)),
+        expr: scope.sumBy(increase(scope.selectors.counter('core.action', 'resumed', scope.action), RATE_WINDOW)),
         legend: scope.legend,
       },
     ],
@@ -54,7 +56,7 @@ export const suspensions: readonly Panel[] = [
     unit: 'short',
     queries: (scope) => [
       {
-        expr: scope.maxBy(changes(scope.q.counter('core.action', 'resumed', scope.action), flapWindow(scope))),
+        expr: scope.maxBy(changes(scope.selectors.counter('core.action', 'resumed', scope.action), flapWindow(scope))),
         legend: scope.legend,
       },
     ],
@@ -63,5 +65,7 @@ export const suspensions: readonly Panel[] = [
 ];
 
 /** As RsyslogActionFlaps: long enough to hold as many samples as there must be outages. */
-const flapWindow = ({ q }: Scope): string =>
-  q.window(duration(Math.max(seconds(FLAP_WINDOW), (q.settings.thresholds.flaps + 2) * q.sampleSeconds)));
+const flapWindow = ({ selectors }: Scope): string =>
+  selectors.window(
+    duration(Math.max(seconds(FLAP_WINDOW), (selectors.settings.thresholds.flaps + 2) * selectors.sampleSeconds)),
+  );

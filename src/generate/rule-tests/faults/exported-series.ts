@@ -1,6 +1,6 @@
 // The series of a node, each with the value that it has in a report.
 import { foreignMetric, ownMetric, type Metric } from '../../promql/metric.ts';
-import type { Queries } from '../../promql/selectors.ts';
+import type { Selectors } from '../../promql/selectors.ts';
 import type { Labels } from '../../timelines/promtool.ts';
 import type { Report } from './reports.ts';
 
@@ -13,15 +13,15 @@ export interface Column {
 
 type Value = (report: Report) => number;
 
-export function columnsOf(reports: readonly Report[], q: Queries): readonly Column[] {
-  const actions = [...new Set(reports.map(({ event }) => event.action ?? q.settings.action))];
+export function columnsOf(reports: readonly Report[], selectors: Selectors): readonly Column[] {
+  const actions = [...new Set(reports.map(({ event }) => event.action ?? selectors.settings.action))];
   const isThere = ({ event }: Report) => !event.isGone;
   return [
-    ...ofTheNode(q).map((column) => only(column, ({ event }) => !(event.isGone && event.isRemoved))),
-    ...ofRsyslogd(q).map((column) => only(column, isThere)),
+    ...ofTheNode(selectors).map((column) => only(column, ({ event }) => !(event.isGone && event.isRemoved))),
+    ...ofRsyslogd(selectors).map((column) => only(column, isThere)),
     ...actions.flatMap((action) =>
-      ofAction(action, q).map((column) =>
-        only(column, (report) => isThere(report) && (report.event.action ?? q.settings.action) === action),
+      ofAction(action, selectors).map((column) =>
+        only(column, (report) => isThere(report) && (report.event.action ?? selectors.settings.action) === action),
       ),
     ),
     ...ofExporter().map((column) => only(column, isThere)),
@@ -39,36 +39,40 @@ function column({ name }: Pick<Metric, 'name'>, labels: Labels, value: Value): C
 const of = (name: string, origin: string): Labels => ({ name, origin });
 const zero: Value = () => 0;
 
-function ofTheNode({ settings: { presence } }: Queries): readonly Column[] {
+function ofTheNode({ settings: { presence } }: Selectors): readonly Column[] {
   return [
     column({ name: presence.metric }, presence.labels, () => 1),
     column(foreignMetric('rsyslog_augenrules_load_success'), {}, ({ event }) => (event.isAuditRefused ? 0 : 1)),
   ];
 }
 
-function ofRsyslogd(q: Queries): readonly Column[] {
+function ofRsyslogd(selectors: Selectors): readonly Column[] {
   const usage = of('resource-usage', 'impstats');
   const dropped: Value = ({ event, counters }) => (1 - (event.passed ?? 1)) * counters.local;
   return [
-    column(q.metric('imuxsock', 'submitted'), of('imuxsock', 'imuxsock'), ({ counters }) => counters.local),
-    column(q.metric('imudp', 'submitted'), of('imudp(*/514/IPv4)', 'imudp'), ({ counters }) => counters.udp),
-    column(q.metric('imudp', 'msgs.received'), of('imudp(w0)', 'imudp'), ({ counters }) => counters.udp),
+    column(selectors.metric('imuxsock', 'submitted'), of('imuxsock', 'imuxsock'), ({ counters }) => counters.local),
+    column(selectors.metric('imudp', 'submitted'), of('imudp(*/514/IPv4)', 'imudp'), ({ counters }) => counters.udp),
+    column(selectors.metric('imudp', 'msgs.received'), of('imudp(w0)', 'imudp'), ({ counters }) => counters.udp),
     ...ofQueue(
       'main Q',
       (report) => report.counters.mainEnqueued - dropped(report),
       ({ counters }) => counters.mainSize,
       zero,
-      q,
+      selectors,
     ),
-    column(q.metric('dynstats', '<bucket>.ops_overflow'), of('msg_per_host', 'dynstats'), ({ overflow }) => overflow),
-    column(q.metric('impstats', 'utime'), usage, ({ counters }) => counters.cpu),
-    column(q.metric('impstats', 'stime'), usage, ({ counters }) => counters.cpu / 2),
-    column(q.metric('impstats', 'maxrss'), usage, () => 12_000),
-    column(q.metric('impstats', 'openfiles'), usage, () => 20),
+    column(
+      selectors.metric('dynstats', '<bucket>.ops_overflow'),
+      of('msg_per_host', 'dynstats'),
+      ({ overflow }) => overflow,
+    ),
+    column(selectors.metric('impstats', 'utime'), usage, ({ counters }) => counters.cpu),
+    column(selectors.metric('impstats', 'stime'), usage, ({ counters }) => counters.cpu / 2),
+    column(selectors.metric('impstats', 'maxrss'), usage, () => 12_000),
+    column(selectors.metric('impstats', 'openfiles'), usage, () => 20),
   ];
 }
 
-function ofAction(action: string, q: Queries): readonly Column[] {
+function ofAction(action: string, selectors: Selectors): readonly Column[] {
   const relp = of(action, 'core.action');
   return [
     ...ofQueue(
@@ -76,30 +80,36 @@ function ofAction(action: string, q: Queries): readonly Column[] {
       ({ counters, putBack }) => counters.enqueued + putBack,
       ({ counters }) => counters.size,
       ({ counters }) => counters.discarded,
-      q,
+      selectors,
     ),
     ...ofQueue(
       `${action} queue[DA]`,
       ({ counters }) => counters.diskEnqueued,
       ({ counters }) => counters.diskSize,
       zero,
-      q,
+      selectors,
     ),
-    column(q.metric('core.action', 'processed'), relp, ({ counters }) => counters.processed),
-    column(q.metric('core.action', 'failed'), relp, ({ counters, putBack }) => counters.failed + 0.9 * putBack),
-    column(q.metric('core.action', 'suspended'), relp, ({ counters }) => counters.suspended),
-    column(q.metric('core.action', 'suspended.duration'), relp, ({ counters }) => counters.suspendedSeconds),
-    column(q.metric('core.action', 'resumed'), relp, ({ counters }) => counters.resumed),
+    column(selectors.metric('core.action', 'processed'), relp, ({ counters }) => counters.processed),
+    column(selectors.metric('core.action', 'failed'), relp, ({ counters, putBack }) => counters.failed + 0.9 * putBack),
+    column(selectors.metric('core.action', 'suspended'), relp, ({ counters }) => counters.suspended),
+    column(selectors.metric('core.action', 'suspended.duration'), relp, ({ counters }) => counters.suspendedSeconds),
+    column(selectors.metric('core.action', 'resumed'), relp, ({ counters }) => counters.resumed),
   ];
 }
 
-function ofQueue(name: string, enqueued: Value, size: Value, discarded: Value, q: Queries): readonly Column[] {
+function ofQueue(
+  name: string,
+  enqueued: Value,
+  size: Value,
+  discarded: Value,
+  selectors: Selectors,
+): readonly Column[] {
   const queue = of(name, 'core.queue');
   return [
-    column(q.metric('core.queue', 'enqueued'), queue, enqueued),
-    column(q.metric('core.queue', 'size'), queue, size),
-    column(q.metric('core.queue', 'discarded.full'), queue, discarded),
-    column(q.metric('core.queue', 'discarded.nf'), queue, zero),
+    column(selectors.metric('core.queue', 'enqueued'), queue, enqueued),
+    column(selectors.metric('core.queue', 'size'), queue, size),
+    column(selectors.metric('core.queue', 'discarded.full'), queue, discarded),
+    column(selectors.metric('core.queue', 'discarded.nf'), queue, zero),
   ];
 }
 

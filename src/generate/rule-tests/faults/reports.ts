@@ -1,6 +1,6 @@
 // What a node reports, interval by interval, while a script happens to it.
 import { seconds } from '../../settings/duration.ts';
-import type { Queries } from '../../promql/selectors.ts';
+import type { Selectors } from '../../promql/selectors.ts';
 import type { Counters, NodeModel, Tick } from './node-model.ts';
 import { AFTER, BEFORE, tickSeconds, type Event, type Script } from './scenario.ts';
 
@@ -17,9 +17,9 @@ export interface Report {
   readonly count: number;
 }
 
-export function reportsOf(node: NodeModel, script: Script, q: Queries): readonly Report[] {
-  const interval = seconds(q.settings.intervals.impstats);
-  const part = interval / tickSeconds(q);
+export function reportsOf(node: NodeModel, script: Script, selectors: Selectors): readonly Report[] {
+  const interval = seconds(selectors.settings.intervals.impstats);
+  const part = interval / tickSeconds(selectors);
   const reports: Report[] = [];
   const sums = { cutLines: 0, overflow: 0, putBack: 0 };
   let lastTick = Number.NaN;

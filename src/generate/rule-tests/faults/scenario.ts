@@ -1,5 +1,5 @@
 // The shape of a scenario: what happens on each node, tick by tick, and what the alerts have to make of it.
-import type { Queries } from '../../promql/selectors.ts';
+import type { Selectors } from '../../promql/selectors.ts';
 import type { Setup, Tick } from './node-model.ts';
 
 /** What a node does at a tick; what is left out goes on as usual. */
@@ -50,4 +50,4 @@ export const BEFORE = 30;
 export const AFTER = 40;
 
 /** A tick is a minute, or one sample where samples are farther apart: windows grow with them. */
-export const tickSeconds = (q: Queries): number => Math.max(60, q.sampleSeconds);
+export const tickSeconds = (selectors: Selectors): number => Math.max(60, selectors.sampleSeconds);

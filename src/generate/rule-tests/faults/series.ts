@@ -1,6 +1,6 @@
 // A scenario as series: what Prometheus would have scraped from each node under given settings.
 import { seconds } from '../../settings/duration.ts';
-import type { Queries } from '../../promql/selectors.ts';
+import type { Selectors } from '../../promql/selectors.ts';
 import { foldValues, writeSeries, type InputSeries, type Labels } from '../../timelines/promtool.ts';
 import { scrapedLabels } from '../rule-tests.ts';
 import { columnsOf, type Column } from './exported-series.ts';
@@ -19,40 +19,40 @@ interface Series {
 }
 
 /** All series of all nodes; sample times start at 0 and are one scrape apart. */
-export function scenarioSeries({ nodes = 3, setup, script }: Scenario, q: Queries): readonly InputSeries[] {
-  const bad = seriesOf(setup, script, q);
+export function scenarioSeries({ nodes = 3, setup, script }: Scenario, selectors: Selectors): readonly InputSeries[] {
+  const bad = seriesOf(setup, script, selectors);
   // All healthy nodes are alike.
-  const good = healthySeries(setup, q);
+  const good = healthySeries(setup, selectors);
   return Array.from({ length: nodes }, (_, index) => index + 1).flatMap((number) => {
     const all = number === 1 ? bad : good;
     const shown = number > FEW_NODES ? all.filter(({ isZero }) => !isZero) : all;
     return shown.map(({ metric, labels, values }) => ({
-      series: writeSeries(metric, scrapedLabels(labels, `node-${number}`, q)),
+      series: writeSeries(metric, scrapedLabels(labels, `node-${number}`, selectors)),
       values,
     }));
   });
 }
 
-const healthy = new WeakMap<Queries, Map<string, readonly Series[]>>();
+const healthy = new WeakMap<Selectors, Map<string, readonly Series[]>>();
 
-function healthySeries(setup: Setup, q: Queries): readonly Series[] {
-  const known = healthy.get(q) ?? new Map<string, readonly Series[]>();
-  healthy.set(q, known);
+function healthySeries(setup: Setup, selectors: Selectors): readonly Series[] {
+  const known = healthy.get(selectors) ?? new Map<string, readonly Series[]>();
+  healthy.set(selectors, known);
   const key = JSON.stringify(setup);
-  const series = known.get(key) ?? seriesOf(setup, () => ({}), q);
+  const series = known.get(key) ?? seriesOf(setup, () => ({}), selectors);
   known.set(key, series);
   return series;
 }
 
-function seriesOf(setup: Setup, script: Script, q: Queries): readonly Series[] {
-  const reports = reportsOf(new NodeModel(setup), script, q);
-  const scrapes = ((BEFORE + AFTER) * tickSeconds(q)) / q.scrapeSeconds;
-  const interval = seconds(q.settings.intervals.impstats);
+function seriesOf(setup: Setup, script: Script, selectors: Selectors): readonly Series[] {
+  const reports = reportsOf(new NodeModel(setup), script, selectors);
+  const scrapes = ((BEFORE + AFTER) * tickSeconds(selectors)) / selectors.scrapeSeconds;
+  const interval = seconds(selectors.settings.intervals.impstats);
   const scraped = Array.from(
     { length: scrapes },
-    (_, scrape) => reports[Math.floor((scrape * q.scrapeSeconds) / interval)] as Report,
+    (_, scrape) => reports[Math.floor((scrape * selectors.scrapeSeconds) / interval)] as Report,
   );
-  return columnsOf(reports, q).map((column) => toSeries(column, scraped));
+  return columnsOf(reports, selectors).map((column) => toSeries(column, scraped));
 }
 
 function toSeries({ metric, labels, value }: Column, scraped: readonly Report[]): Series {
