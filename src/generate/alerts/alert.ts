@@ -1,5 +1,5 @@
 // The shape of an alert: data from which the rule, its unit tests and its runbook section are rendered.
-import type { Expr } from '../promql/expr.ts';
+import type { Expr } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import type { Pack, Severity } from '../settings/settings.ts';
 import type { AlertTests } from '../timelines/timeline.ts';

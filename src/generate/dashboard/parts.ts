@@ -1,7 +1,7 @@
 // What Plutono and Grafana take alike: targets, tables, thresholds, the frame of the dashboard.
 import { dashboardLinks, nodeLinks } from './links.ts';
 import { plainVariables, queryVariables, queryVariable, type QueryVariable } from './variables.ts';
-import { compare, resets, sum } from '../promql/expr.ts';
+import { compare, print, resets, sum } from '../promql/index.ts';
 import type { Column, GraphPanel, Panel, Query, StatPanel, TablePanel, Threshold } from './panels/panel.ts';
 import type { Scope } from './panels/scope.ts';
 import { HEADER } from '../yaml.ts';
@@ -17,7 +17,7 @@ const refId = (index: number): string => String.fromCodePoint('A'.codePointAt(0)
 /** `interval` is what keeps $__rate_interval at four samples or more. */
 export function graphTargets(queries: readonly Query[], { interval }: Scope): readonly object[] {
   return queries.map(({ expr, legend }, index) => ({
-    expr: expr.text,
+    expr: print(expr),
     format: 'time_series',
     interval,
     intervalFactor: 1,
@@ -28,12 +28,12 @@ export function graphTargets(queries: readonly Query[], { interval }: Scope): re
 
 /** Instant: a range as wide as a week would hide what is now. */
 export function statTarget({ expr, legend }: Query, { interval }: Scope): object {
-  return { expr: expr.text, format: 'time_series', instant: true, interval, legendFormat: legend, refId: 'A' };
+  return { expr: print(expr), format: 'time_series', instant: true, interval, legendFormat: legend, refId: 'A' };
 }
 
 export function tableTargets(columns: readonly Column[], { interval }: Scope): readonly object[] {
   return columns.map(({ expr }, index) => ({
-    expr: expr.text,
+    expr: print(expr),
     format: 'table',
     instant: true,
     interval,
@@ -118,8 +118,9 @@ export const graphThreshold = ({ threshold }: GraphPanel, scope: Scope): number 
 
 /** Draws a line at every restart of rsyslogd on the chosen nodes. */
 export function restartQuery({ selectors }: Scope): string {
-  return compare(sum(resets(selectors.counter('impstats', 'utime'), selectors.window('1m')), selectors.node), '>', 0)
-    .text;
+  return print(
+    compare(sum(resets(selectors.counter('impstats', 'utime'), selectors.window('1m')), selectors.node), '>', 0),
+  );
 }
 
 export const RESTARTS = {

@@ -1,5 +1,5 @@
 // What the viewer can choose above the dashboard: datasource, nodes, actions, queues, and what lines are grouped by.
-import { selector } from '../promql/expr.ts';
+import { print, selector } from '../promql/index.ts';
 import { VARIABLES, type Scope } from './panels/scope.ts';
 
 export interface QueryVariable {
@@ -20,17 +20,17 @@ export function queryVariables({ selectors, everywhere, settings }: Scope): read
   const values = (series: string, label: string): string => `label_values(${series}, ${label})`;
   const of = selector(everywhere.metric('impstats', 'utime'), settings.selectors);
   return [
-    { name: VARIABLES.node, label: 'Node', query: values(of.text, settings.groupBy), regex: '' },
+    { name: VARIABLES.node, label: 'Node', query: values(print(of), settings.groupBy), regex: '' },
     {
       name: VARIABLES.action,
       label: 'Action',
-      query: values(selectors.counter('core.action', 'processed').text, 'name'),
+      query: values(print(selectors.counter('core.action', 'processed')), 'name'),
       regex: '',
     },
     {
       name: VARIABLES.queue,
       label: 'Queue',
-      query: values(selectors.gauge('core.queue', 'size').text, 'name'),
+      query: values(print(selectors.gauge('core.queue', 'size')), 'name'),
       regex: WITHOUT_DISK,
     },
   ];

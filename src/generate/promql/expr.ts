@@ -1,145 +1,108 @@
-// Builds PromQL from functions, so that brackets and functions fit what they are applied to: rate() takes no gauge, delta() no
-// counter. Knows no metric names; lines are broken at set operators only.
+// PromQL as a tree: the nodes that rules and panels are made of. Nothing in it has to be parsed; durations are texts as Prometheus
+// writes them, and a window or a label may be a variable of the dashboard. Builders are in functions.ts, aggregations.ts, operators.ts.
 import type { Metric, MetricType } from './metric.ts';
 
-export interface Expr {
-  readonly text: string;
-  /** how tightly its outermost operator binds */
-  readonly rank: number;
+/** What has a value at one time for each series, or one value for all. */
+export type Expr = NumberLiteral | VectorSelector | Call | Aggregation | Binary;
+
+/** What has several values for each series: functions over time take it. */
+export type RangeVector = RangeSelector | Subquery;
+
+export type Argument = Expr | RangeVector | StringLiteral;
+
+export interface NumberLiteral {
+  readonly kind: 'number';
+  readonly value: number;
 }
 
-/** An instant selector that still knows what it selects. */
-export interface Selector<Type extends MetricType = MetricType> extends Expr {
+export interface StringLiteral {
+  readonly kind: 'string';
+  readonly value: string;
+}
+
+export interface Matcher {
+  readonly label: string;
+  readonly op: '=' | '!=' | '=~' | '!~';
+  readonly value: string;
+}
+
+export interface VectorSelector {
+  readonly kind: 'selector';
+  readonly name: string;
+  /** all must match; a label may have several */
+  readonly matchers: readonly Matcher[];
+}
+
+/** One that still knows what it selects. */
+export interface Selector<Type extends MetricType = MetricType> extends VectorSelector {
   readonly metric: Metric<Type>;
 }
 
-export type Matcher = string | { readonly op: '=~' | '!=' | '!~'; readonly value: string };
-export type Matchers = Readonly<Record<string, Matcher>>;
-
-export const re = (value: string): Matcher => ({ op: '=~', value });
-export const not = (value: string): Matcher => ({ op: '!=', value });
-export const notRe = (value: string): Matcher => ({ op: '!~', value });
-
-/** Quotes a text so that a regular expression matches it alone. */
-export function escapeRe(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
-}
-
-const ATOM = 9;
-const RANKS = { or: 1, and: 2, unless: 2, compare: 3, '+': 4, '-': 4, '*': 5, '/': 5 } as const;
-
-export function selector<Type extends MetricType>(metric: Metric<Type>, matchers: Matchers = {}): Selector<Type> {
-  return { ...plainSelector(metric.name, matchers), metric };
-}
-
-/** For what is not in any catalogue, as the series by which the user recognises a node. */
-export function plainSelector(name: string, matchers: Matchers): Expr {
-  const parts = Object.entries(matchers).map(([label, matcher]) => {
-    const { op, value } = typeof matcher === 'string' ? { op: '=', value: matcher } : matcher;
-    return `${label}${op}${JSON.stringify(value)}`;
-  });
-  return { text: parts.length === 0 ? name : `${name}{${parts.join(', ')}}`, rank: ATOM };
-}
-
-export const number = (value: number): Expr => ({ text: String(value), rank: ATOM });
-export const time: Expr = { text: 'time()', rank: ATOM };
-
-export interface Range {
-  /** a duration, or a variable of the dashboard */
+export interface RangeSelector {
+  readonly kind: 'range';
+  readonly of: VectorSelector;
   readonly window: string;
   readonly offset?: string;
 }
 
-function over<Type extends MetricType>(name: string) {
-  return (of: Selector<Type>, range: Range | string): Expr => {
-    const { window, offset } = typeof range === 'string' ? { window: range } : range;
-    return call(name, { text: `${of.text}[${window}]${offset === undefined ? '' : ` offset ${offset}`}`, rank: ATOM });
-  };
+/** An expression evaluated at every `step` of the window. */
+export interface Subquery {
+  readonly kind: 'subquery';
+  readonly of: Expr;
+  readonly window: string;
+  readonly step: string;
 }
 
-export const rate = over<'counter'>('rate');
-export const increase = over<'counter'>('increase');
-export const resets = over<'counter'>('resets');
-export const delta = over<'gauge'>('delta');
-export const changes = over<MetricType>('changes');
-export const countOverTime = over<MetricType>('count_over_time');
-export const lastOverTime = over<MetricType>('last_over_time');
-export const minOverTime = over<MetricType>('min_over_time');
+export type FunctionName =
+  | 'rate'
+  | 'increase'
+  | 'resets'
+  | 'delta'
+  | 'changes'
+  | 'count_over_time'
+  | 'last_over_time'
+  | 'min_over_time'
+  | 'max_over_time'
+  | 'label_replace'
+  | 'clamp_min'
+  | 'clamp_max'
+  | 'timestamp'
+  | 'vector'
+  | 'time';
 
-export function call(name: string, ...parts: readonly (Expr | string)[]): Expr {
-  return {
-    text: `${name}(${parts.map((part) => (typeof part === 'string' ? JSON.stringify(part) : part.text)).join(', ')})`,
-    rank: ATOM,
-  };
+export interface Call {
+  readonly kind: 'call';
+  readonly name: FunctionName;
+  readonly args: readonly Argument[];
 }
 
-type Labels = readonly string[];
-
-function aggregate(name: string) {
-  return (of: Expr, by?: Labels): Expr => ({
-    text: `${name}${by === undefined ? '' : ` by (${by.join(', ')}) `}(${of.text})`,
-    rank: ATOM,
-  });
-}
-
-export const sum = aggregate('sum');
-export const max = aggregate('max');
-export const min = aggregate('min');
-export const count = aggregate('count');
-export const group = aggregate('group');
-
-export const topk = (k: number, of: Expr): Expr => ({ text: `topk(${k}, ${of.text})`, rank: ATOM });
-
-/** Copies a label, or the part of it that the expression's first bracket catches, to another label. */
-export function labelReplace(of: Expr, to: string, from: string, pattern: string): Expr {
-  return call('label_replace', of, to, '$1', from, pattern);
-}
-
-export interface Matching {
-  readonly on: Labels;
-  /** many on the left to one on the right; with labels to take over from the right */
-  readonly groupLeft?: Labels;
-}
-
-function binary(operator: string, rank: number, left: Expr, right: Expr, matching?: Matching): Expr {
-  const glue = [operator];
-  if (matching) glue.push(`on (${matching.on.join(', ')})`);
-  if (matching?.groupLeft) glue.push(`group_left (${matching.groupLeft.join(', ')})`);
-  const isSet = rank <= RANKS.and;
-  const separator = isSet ? '\n' : ' ';
-  const inner = wrap(right, right.rank <= rank);
-  return { text: `${wrap(left, left.rank < rank)}${separator}${glue.join(' ')} ${inner}`, rank };
-}
-
-function wrap({ text }: Expr, isNeeded: boolean): string {
-  if (!isNeeded) return text;
-  return text.includes('\n') ? `(\n  ${text.replaceAll('\n', '\n  ')}\n)` : `(${text})`;
-}
-
-export const add = (left: Expr, right: Expr, matching?: Matching) => binary('+', RANKS['+'], left, right, matching);
-export const subtract = (left: Expr, right: Expr, matching?: Matching) =>
-  binary('-', RANKS['-'], left, right, matching);
-export const multiply = (left: Expr, right: Expr, matching?: Matching) =>
-  binary('*', RANKS['*'], left, right, matching);
-export const divide = (left: Expr, right: Expr, matching?: Matching) => binary('/', RANKS['/'], left, right, matching);
-export const and = (left: Expr, right: Expr, on: Labels) => binary('and', RANKS.and, left, right, { on });
-export const unless = (left: Expr, right: Expr, on: Labels) => binary('unless', RANKS.unless, left, right, { on });
-export const or = (left: Expr, right: Expr, on?: Labels) => binary('or', RANKS.or, left, right, on && { on });
-
-/** The expression evaluated again and again over a window. */
-export function subquery(name: string, of: Expr, window: string, step: string): Expr {
-  const inner = of.rank === ATOM ? of.text : `(${of.text})`;
-  return call(name, { text: `${inner}[${window}:${step}]`, rank: ATOM });
+export interface Aggregation {
+  readonly kind: 'aggregation';
+  readonly operator: 'sum' | 'max' | 'min' | 'count' | 'group' | 'topk';
+  /** of topk: how many */
+  readonly parameter?: number;
+  readonly of: Expr;
+  /** labels that are kept; absent: none, and no list is written */
+  readonly by?: readonly string[];
 }
 
 export type Comparison = '>' | '>=' | '<' | '<=' | '==' | '!=';
+export type SetOperator = 'and' | 'or' | 'unless';
+export type BinaryOperator = '+' | '-' | '*' | '/' | Comparison | SetOperator;
 
-export function compare(left: Expr, operator: Comparison, right: Expr | number, matching?: Matching): Expr {
-  return binary(operator, RANKS.compare, left, typeof right === 'number' ? number(right) : right, matching);
+export interface Matching {
+  /** labels that both sides must share */
+  readonly on: readonly string[];
+  /** many on the left to one on the right; with labels to take over from the right */
+  readonly groupLeft?: readonly string[];
 }
 
-/** The expression times a constant, or itself when there is nothing to multiply. */
-export function scaled(of: Expr, factor: number): Expr {
-  if (factor === 1) return of;
-  return factor < 1 ? divide(of, number(Math.round(1 / factor))) : multiply(of, number(factor));
+/** A comparison keeps the values of the left side for which it is true. */
+export interface Binary {
+  readonly kind: 'binary';
+  readonly operator: BinaryOperator;
+  readonly left: Expr;
+  readonly right: Expr;
+  /** absent: all labels must be equal */
+  readonly matching?: Matching;
 }

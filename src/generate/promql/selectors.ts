@@ -24,7 +24,7 @@ import {
   type Expr,
   type Matchers,
   type Selector,
-} from './expr.ts';
+} from './index.ts';
 import type { Settings } from '../settings/settings.ts';
 import { windowOf } from '../settings/windows.ts';
 

@@ -9,7 +9,6 @@ import { scenarioSeries } from './faults/series.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import { foreignMetric } from '../promql/metric.ts';
 import {
-  call,
   countOverTime,
   escapeRe,
   group,
@@ -17,9 +16,11 @@ import {
   not,
   notRe,
   selector,
+  print,
   subquery,
+  timestamp,
   type Expr,
-} from '../promql/expr.ts';
+} from '../promql/index.ts';
 import type { InputSeries } from '../timelines/promtool.ts';
 
 export const SCENARIOS: readonly Scenario[] = [...FAULTS, ...HEALTHY];
@@ -68,7 +69,7 @@ function checksOf(scenario: Scenario, selectors: Selectors): readonly ExprCheck[
   const end = duration(endAt(selectors));
   const alerts = selector(foreignMetric('ALERTS'), { alertstate: 'firing' });
   const everFired = (matchers: Parameters<typeof selector>[1]): ExprCheck => ({
-    expr: countOverTime(selector(foreignMetric('ALERTS'), { alertstate: 'firing', ...matchers }), end).text,
+    expr: print(countOverTime(selector(foreignMetric('ALERTS'), { alertstate: 'firing', ...matchers }), end)),
     eval_time: end,
     exp_samples: [],
   });
@@ -81,7 +82,7 @@ function checksOf(scenario: Scenario, selectors: Selectors): readonly ExprCheck[
     ]);
   return [
     ...noticed.map((name) => ({
-      expr: fires(name).text,
+      expr: print(fires(name)),
       eval_time: duration(faultAt(selectors) + boundSeconds(bound, selectors)),
       exp_samples: [{ labels: `{alertname="${name}"}`, value: 1 }],
     })),
@@ -102,7 +103,7 @@ export function firstFired(selectors: Selectors): Expr {
   const alerts = selector(foreignMetric('ALERTS'), { alertstate: 'firing' });
   const since = subquery(
     'min_over_time',
-    call('timestamp', alerts),
+    timestamp(alerts),
     duration(endAt(selectors)),
     duration(selectors.evaluationSeconds),
   );

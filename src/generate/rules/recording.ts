@@ -1,6 +1,6 @@
 // Recording rules: expressions that an alert and a panel share. A rule belongs to the group of the alerts that use it, since rules
 // of one group see each other's results at once.
-import { delta, increase, plainSelector, subtract, type Expr, type Matchers } from '../promql/expr.ts';
+import { delta, increase, plainSelector, subtract, type Expr, type Matchers } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import type { Pack } from '../settings/settings.ts';
 

@@ -1,6 +1,7 @@
 // Alerts and recording rules as rule groups, in the shape that rule files and PrometheusRule objects share. One group per pack.
 import type { Alert, Format, Shown } from '../alerts/alert.ts';
 import { enabledAlerts } from '../alerts/index.ts';
+import { print } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import { RECORDING_RULES } from './recording.ts';
 import { PACKS, type Pack } from '../settings/settings.ts';
@@ -32,7 +33,7 @@ export function ruleGroups(selectors: Selectors): readonly RuleGroup[] {
     rules: [
       ...RECORDING_RULES.filter((rule) => rule.pack === pack).map((rule) => ({
         record: rule.name(selectors),
-        expr: rule.expr(selectors).text,
+        expr: print(rule.expr(selectors)),
       })),
       ...alerts.filter((alert) => alert.pack === pack).map((alert) => alertingRule(alert, selectors)),
     ],
@@ -45,7 +46,7 @@ export function alertingRule(alert: Alert, selectors: Selectors): AlertingRule {
   const pending = pendingOf(alert, selectors);
   return {
     alert: alert.name,
-    expr: alert.expr(selectors).text,
+    expr: print(alert.expr(selectors)),
     ...(pending === '0s' ? {} : { for: pending }),
     labels: ruleLabels(alert, selectors),
     annotations: annotations(alert, selectors, TEMPLATES),

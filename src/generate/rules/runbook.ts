@@ -1,6 +1,7 @@
 // rules/README.md: what each alert means, what to look at and how to mend it. The links of the alerts point to its headings.
 import type { Alert } from '../alerts/alert.ts';
 import { enabledAlerts } from '../alerts/index.ts';
+import { print } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import { RECORDING_RULES } from './recording.ts';
 import { PACKS, type Pack } from '../settings/settings.ts';
@@ -65,7 +66,7 @@ function section(alert: Alert, selectors: Selectors): string {
     `**Impact.** ${impact}`,
     `**Diagnosis**\n\n${list(diagnosis)}`,
     `**Mitigation**\n\n${list(mitigation)}`,
-    `\`\`\`promql\n${alert.expr(selectors).text}\n\`\`\``,
+    `\`\`\`promql\n${print(alert.expr(selectors))}\n\`\`\``,
   ].join('\n\n');
 }
 
@@ -74,6 +75,6 @@ function list(items: readonly string[]): string {
 }
 
 function recordings(selectors: Selectors): string {
-  const rules = RECORDING_RULES.map((rule) => `\`${rule.name(selectors)}\`:\n\n\`\`\`promql\n${rule.expr(selectors).text}\n\`\`\``);
+  const rules = RECORDING_RULES.map((rule) => `\`${rule.name(selectors)}\`:\n\n\`\`\`promql\n${print(rule.expr(selectors))}\n\`\`\``);
   return `## Recorded series\n\nWhat alerts and dashboards share.\n\n${rules.join('\n\n')}\n`;
 }

@@ -5,6 +5,7 @@ import { CATALOGUE } from '../../../src/catalogue/index.ts';
 import { seconds } from '../../../src/generate/settings/duration.ts';
 import { metricName } from '../../../src/series/naming/scheme.ts';
 import { seriesNameOf } from '../../../src/catalogue/series-name.ts';
+import { print } from '../../../src/generate/promql/index.ts';
 import { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { enabledAlerts } from '../../../src/generate/alerts/index.ts';
 import { RECORDING_RULES } from '../../../src/generate/rules/recording.ts';
@@ -21,7 +22,7 @@ describe.each(Object.entries(VARIANTS))('with %s', (_, given) => {
   const rules = enabledAlerts(selectors).map((alert) => alertingRule(alert, selectors));
   const expressions = [
     ...rules.map(({ alert, expr }) => [alert, expr] as const),
-    ...RECORDING_RULES.map((rule) => [rule.name(selectors), rule.expr(selectors).text] as const),
+    ...RECORDING_RULES.map((rule) => [rule.name(selectors), print(rule.expr(selectors))] as const),
   ];
 
   test.each(expressions)('%s selects what exists, by functions that fit', (name, expr) => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ALERTS } from '../../../src/generate/alerts/index.ts';
 import { artifacts } from '../../../src/generate/artifacts.ts';
+import { print } from '../../../src/generate/promql/index.ts';
 import { effectiveSettings } from '../../../src/generate/settings/settings.ts';
 import { filledIn, panelsOf, render, type JsonPanel, type Rendered } from './json.ts';
 import { piecesOf, selectedBy } from '../promql/tree.ts';
@@ -45,7 +46,7 @@ describe.each(rendered)('%s', (_, one) => {
     '%s (%s) turns red where %s fires',
     (_title, _column, _alert, [title, column, name]) => {
       const alert = ALERTS.find((each) => each.name === name);
-      const numbers = piecesOf(alert?.expr(selectors).text ?? '').flatMap(({ kind, text }) =>
+      const numbers = piecesOf(alert === undefined ? '' : print(alert.expr(selectors))).flatMap(({ kind, text }) =>
         kind === 'number' ? [Number(text)] : [],
       );
       const panels = panelNamed(one, title);

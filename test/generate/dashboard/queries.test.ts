@@ -1,8 +1,6 @@
 // Every query of the dashboards, in all products and under all settings, says only what the catalogue allows.
 import { describe, expect, test } from 'vitest';
 import { seconds } from '../../../src/generate/settings/duration.ts';
-import { alsoMatching, Scope } from '../../../src/generate/dashboard/panels/scope.ts';
-import { effectiveSettings } from '../../../src/generate/settings/settings.ts';
 import { annotationQueries, filledIn, panelQueries, render } from './json.ts';
 import { complaintsAbout, knownMetrics } from './knowledge.ts';
 import { groupedBy, selectedBy } from '../promql/tree.ts';
@@ -128,12 +126,4 @@ describe('the check of queries', () => {
   test('complains about what is no PromQL', () => {
     expect(complaintsAbout('sum(rate(rsyslog_pstat_failed[5m])', known)).toHaveLength(1);
   });
-});
-
-test('a second matcher joins those that are there', () => {
-  const { selectors } = new Scope(effectiveSettings());
-  const all = selectors.gauge('core.queue', 'size', { name: 'a{b}' });
-  expect(alsoMatching(all, 'name', { op: '!~', value: 'c"' }).text).toBe(
-    String.raw`rsyslog_pstat_size{origin="core.queue", name="a{b}", node=~"$Node", name!~"c\""}`,
-  );
 });

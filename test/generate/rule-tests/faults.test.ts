@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ALERTS } from '../../../src/generate/alerts/index.ts';
 import { duration } from '../../../src/generate/settings/duration.ts';
+import { print } from '../../../src/generate/promql/index.ts';
 import { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { endAt, faultTests, firstFired, SCENARIOS } from '../../../src/generate/rule-tests/fault-tests.ts';
 import { ruleGroups } from '../../../src/generate/rules/rules.ts';
@@ -28,7 +29,7 @@ async function run(
 /** promtool only tells values that were not expected: so nothing is, and its complaint has them all. */
 async function firingsOf(selectors: Selectors): Promise<ReadonlyMap<string, readonly Firing[]>> {
   const firings = new Map<string, readonly Firing[]>();
-  const check = { expr: firstFired(selectors).text, eval_time: duration(endAt(selectors)), exp_samples: [] };
+  const check = { expr: print(firstFired(selectors)), eval_time: duration(endAt(selectors)), exp_samples: [] };
   for (const scenario of SCENARIOS) {
     const file = faultTests(selectors, 'rules.json', [scenario]);
     const tests = file.tests.map((one) => Object.assign({}, one, { promql_expr_test: [check] }));

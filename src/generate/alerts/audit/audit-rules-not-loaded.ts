@@ -1,5 +1,5 @@
 // Audit rules that a node refused, judged node by node. The metric comes from the script that configures the node.
-import { compare, min } from '../../promql/expr.ts';
+import { compare, min } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 

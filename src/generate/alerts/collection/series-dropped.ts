@@ -1,5 +1,5 @@
 // Series that a limit of the exporter left out.
-import { compare, increase } from '../../promql/expr.ts';
+import { compare, increase } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 

@@ -1,6 +1,6 @@
 // The same for collectors that do not say when the last statistics came: CPU time that stands still is an old report.
 import { duration, seconds } from '../../settings/duration.ts';
-import { add, and, changes, compare, countOverTime, group, max, unless } from '../../promql/expr.ts';
+import { add, and, changes, compare, countOverTime, group, max, unless } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';

@@ -1,5 +1,5 @@
 // Lines of statistics that were cut or malformed.
-import { compare, increase, not } from '../../promql/expr.ts';
+import { compare, increase, not } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 

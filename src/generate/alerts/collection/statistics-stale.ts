@@ -1,6 +1,6 @@
 // Statistics that do not come any more while somebody goes on serving the old ones.
 import { duration, seconds } from '../../settings/duration.ts';
-import { and, compare, countOverTime, max, subtract, time } from '../../promql/expr.ts';
+import { and, compare, countOverTime, max, subtract, time } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 import { humanDuration } from '../../timelines/humanize.ts';

@@ -1,5 +1,5 @@
 // A node whose series have ended although the node is still there.
-import { and, compare, group, lastOverTime, or, unless } from '../../promql/expr.ts';
+import { and, anyOf, compare, group, lastOverTime, unless } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 
@@ -20,7 +20,7 @@ export const statisticsVanished: Alert = {
       selectors.foreign('rsyslog_augenrules_load_success'),
       selectors.ownGauge('build_info'),
     ];
-    const isThere = signs.map((sign) => group(sign, on)).reduce((all, one) => or(all, one));
+    const isThere = anyOf(signs.map((sign) => group(sign, on)));
     return and(isGone, isThere, on);
   },
   summary: 'A node is there, but its rsyslog statistics are gone',

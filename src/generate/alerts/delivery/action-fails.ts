@@ -1,5 +1,5 @@
 // Any failure of any action. Refuses to judge by a share: the counter does not count messages.
-import { compare, increase } from '../../promql/expr.ts';
+import { compare, increase } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 

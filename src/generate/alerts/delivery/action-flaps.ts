@@ -1,6 +1,6 @@
 // A target that comes and goes. Never computes suspended minus resumed: they are not pairs.
 import { duration, seconds } from '../../settings/duration.ts';
-import { changes, compare, max } from '../../promql/expr.ts';
+import { changes, compare, max } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';

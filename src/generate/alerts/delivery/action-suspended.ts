@@ -1,6 +1,6 @@
 // An action that stays suspended. One suspension alone is no alert: a short outage makes one, and all messages are delivered.
 import { duration, seconds } from '../../settings/duration.ts';
-import { and, compare, increase } from '../../promql/expr.ts';
+import { and, compare, increase } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 

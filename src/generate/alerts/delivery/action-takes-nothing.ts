@@ -1,5 +1,5 @@
 // An action that is disabled: messages come in, the action takes none, and no counter of failures moves.
-import { and, compare, divide, increase, max, multiply, or, sum } from '../../promql/expr.ts';
+import { and, compare, divide, increase, max, multiply, or, sum } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 

@@ -1,5 +1,5 @@
 // Messages that a queue threw away. They are lost, and no counter of actions shows them.
-import { compare } from '../../promql/expr.ts';
+import { compare } from '../../promql/index.ts';
 import { DRAIN_WINDOW } from '../../rules/recording.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';

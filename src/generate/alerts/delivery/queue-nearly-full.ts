@@ -1,5 +1,5 @@
 // The fill of queues whose capacity the settings tell; rsyslog does not say how much a queue can hold.
-import { compare, delta, divide, number, or, unless } from '../../promql/expr.ts';
+import { compare, delta, divide, number, or, unless } from '../../promql/index.ts';
 import { DRAIN_WINDOW } from '../../rules/recording.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';

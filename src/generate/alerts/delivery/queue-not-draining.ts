@@ -1,6 +1,6 @@
 // A backlog that does not drain: the target is down or refuses us while the action retries for ever. No counter of actions shows it.
 import { seconds } from '../../settings/duration.ts';
-import { and, compare, countOverTime, minOverTime, multiply, number } from '../../promql/expr.ts';
+import { and, compare, countOverTime, minOverTime, multiply, number } from '../../promql/index.ts';
 import { backlog, DRAIN_WINDOW, drained } from '../../rules/recording.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';

@@ -1,5 +1,5 @@
 // A disk-assisted queue that has spilled to disk and goes on growing, towards its limit.
-import { and, compare, delta, minOverTime } from '../../promql/expr.ts';
+import { and, compare, delta, minOverTime } from '../../promql/index.ts';
 import { DRAIN_WINDOW } from '../../rules/recording.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';

@@ -1,5 +1,5 @@
 // A worker that puts its messages back and fails again in a hot loop.
-import { add, compare, increase, labelReplace, multiply, number, re, sum } from '../../promql/expr.ts';
+import { add, compare, increase, labelReplace, multiply, number, re, sum } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 

@@ -1,5 +1,5 @@
 // A dynstats bucket with more keys than it may hold.
-import { compare, increase } from '../../promql/expr.ts';
+import { compare, increase } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 

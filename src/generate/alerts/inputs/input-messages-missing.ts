@@ -1,5 +1,5 @@
 // Messages that an input counted and no queue was offered: rate limits that nobody counts.
-import { add, compare, increase, multiply, notRe, number, or, subtract } from '../../promql/expr.ts';
+import { add, compare, increase, multiply, notRe, number, or, subtract } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 

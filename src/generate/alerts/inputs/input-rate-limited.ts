@@ -1,5 +1,5 @@
 // Messages dropped by rate limits, for the inputs that count them.
-import { compare, increase, or } from '../../promql/expr.ts';
+import { compare, increase, or } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 

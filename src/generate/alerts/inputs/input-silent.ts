@@ -1,6 +1,6 @@
 // An input that used to speak and is silent while others go on, judged by its own past.
 import { seconds } from '../../settings/duration.ts';
-import { and, changes, compare, countOverTime, increase, multiply, number, sum } from '../../promql/expr.ts';
+import { and, changes, compare, countOverTime, increase, multiply, number, sum } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';

@@ -1,6 +1,6 @@
 // One of the two alerts that monitoring of node audit logging has always had, with its name and documented meaning. It fires on idle
 // nodes as well, and not for an action with a queue: RsyslogQueueNotDraining does.
-import { and, compare, rate } from '../../promql/expr.ts';
+import { and, compare, rate } from '../../promql/index.ts';
 import type { Alert } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 

@@ -1,6 +1,6 @@
 // One of the two alerts that monitoring of node audit logging has always had, with its name and documented meaning. Summed over all
 // nodes, it does not see one that fails among many: RsyslogActionFails does.
-import { compare, divide, rate, sum } from '../../promql/expr.ts';
+import { compare, divide, rate, sum } from '../../promql/index.ts';
 import type { Alert } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 import { percentage } from '../../timelines/humanize.ts';

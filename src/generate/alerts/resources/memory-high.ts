@@ -1,5 +1,5 @@
 // Memory that rsyslogd has used at its peak.
-import { compare, max, scaled } from '../../promql/expr.ts';
+import { compare, max, scaled } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 import { binaryBytes } from '../../timelines/humanize.ts';

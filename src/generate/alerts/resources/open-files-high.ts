@@ -1,5 +1,5 @@
 // Open files close to the limit of the process.
-import { compare, max } from '../../promql/expr.ts';
+import { compare, max } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 

@@ -1,6 +1,6 @@
 // rsyslogd restarting again and again. One restart is no alert.
 import { duration, seconds } from '../../settings/duration.ts';
-import { compare, max, resets } from '../../promql/expr.ts';
+import { compare, max, resets } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';

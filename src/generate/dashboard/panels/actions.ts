@@ -1,5 +1,5 @@
 // What the actions are given, and how they fare with it.
-import { compare, divide, labelReplace, max, min, rate, sum, type Expr } from '../../promql/expr.ts';
+import { compare, divide, labelReplace, max, min, rate, sum, type Expr } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW, type Scope } from './scope.ts';

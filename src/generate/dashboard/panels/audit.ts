@@ -1,5 +1,5 @@
 // Whether the audit rules of each node could be loaded; the script that configures the node writes the metric.
-import { compare, count, min, number, subtract, sum } from '../../promql/expr.ts';
+import { compare, count, min, number, subtract, sum } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { orZero } from './expressions.ts';
 import { STAT, TABLE, WIDE_GRAPH, type Row } from './panel.ts';

@@ -5,7 +5,10 @@ import { statisticsStale } from '../../alerts/collection/statistics-stale.ts';
 import { statisticsVanished } from '../../alerts/collection/statistics-vanished.ts';
 import { duration, seconds } from '../../settings/duration.ts';
 import {
-  call,
+  alsoMatching,
+  anyOf,
+  clampMax,
+  clampMin,
   compare,
   divide,
   group,
@@ -20,22 +23,22 @@ import {
   subtract,
   sum,
   time,
+  timestamp,
   unless,
+  vector,
+  withLabel,
   type Expr,
-  type Matcher,
   type Matchers,
   type Selector,
-} from '../../promql/expr.ts';
+} from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { DRAIN_WINDOW, drained } from '../../rules/recording.ts';
-import { alsoMatching, type Scope } from './scope.ts';
+import { type Scope } from './scope.ts';
 
 type CounterFunction = (of: Selector<'counter'>, window: string) => Expr;
 
-const ON_DISK = notRe(String.raw`.*\[DA\]`) as Exclude<Matcher, string>;
-
 /** For sums that may be over nothing. */
-export const orZero = (of: Expr): Expr => or(of, call('vector', number(0)));
+export const orZero = (of: Expr): Expr => or(of, vector(0));
 
 /** Counters of lost messages by what they are lost to; `failed` is not among them, since it does not count messages. */
 const LOSSES: readonly (readonly [
@@ -60,14 +63,12 @@ export function droppedByInputs(selectors: Selectors): readonly Selector<'counte
 
 /** All series of several counters; whichever of them there are. They must differ in a label. */
 export function all(counters: readonly Selector<'counter'>[], apply: CounterFunction, window: string): Expr {
-  return counters.map((counter) => apply(counter, window)).reduce((left, right) => or(left, right));
+  return anyOf(counters.map((counter) => apply(counter, window)));
 }
 
 /** What is counted as lost, object by object, with the label `cause`. */
 export function lost(selectors: Selectors, window: string, apply: CounterFunction = rate): Expr {
-  return LOSSES.map(([cause, counters]) =>
-    call('label_replace', all(counters(selectors), apply, window), 'cause', cause, '', ''),
-  ).reduce((left, right) => or(left, right));
+  return anyOf(LOSSES.map(([cause, counters]) => withLabel(all(counters(selectors), apply, window), 'cause', cause)));
 }
 
 /**
@@ -77,16 +78,12 @@ export function lost(selectors: Selectors, window: string, apply: CounterFunctio
 export function delivered({ selectors, nodeMatchers, settings }: Scope, window: string): Expr {
   const left = drained.recorded(selectors, { ...nodeMatchers, queue: `${settings.action} queue` });
   const perSecond = divide(sum(left, selectors.node), number(seconds(selectors.window(DRAIN_WINDOW))));
-  return or(
-    call('clamp_min', perSecond, number(0)),
-    selectors.byNode(rate(selectors.action('processed'), window)),
-    selectors.node,
-  );
+  return or(clampMin(perSecond, 0), selectors.byNode(rate(selectors.action('processed'), window)), selectors.node);
 }
 
 /** Messages offered to queues; what was spilled to disk is not offered twice. */
 export const offeredToQueues = (selectors: Selectors, matchers: Matchers): Selector<'counter'> =>
-  alsoMatching(selectors.counter('core.queue', 'enqueued', matchers), 'name', ON_DISK);
+  alsoMatching(selectors.counter('core.queue', 'enqueued', matchers), { name: notRe(String.raw`.*\[DA\]`) });
 
 export const backlogOf = (selectors: Selectors, matchers: Matchers = {}): Expr =>
   selectors.byQueue(selectors.gauge('core.queue', 'size', matchers));
@@ -107,7 +104,7 @@ export function waitingTime(selectors: Selectors, matchers: Matchers = {}): Expr
   const arrivals = selectors.byQueue(rate(offeredToQueues(selectors, matchers), selectors.window(ARRIVALS_WINDOW)));
   const size = backlogOf(selectors, matchers);
   const wait = divide(compare(size, '>', 0), arrivals, { on });
-  return or(call('clamp_max', wait, number(LONGEST_WAIT)), compare(size, '==', 0), on);
+  return or(clampMax(wait, LONGEST_WAIT), compare(size, '==', 0), on);
 }
 
 /** How old the statistics of each node are, in seconds; only where the collector says when they came. */
@@ -116,9 +113,7 @@ export const statisticsAge = (selectors: Selectors): Expr =>
 
 /** Nodes for which an alert says that their statistics have stopped or vanished. */
 export function silentNodes(selectors: Selectors): Expr {
-  return [statisticsStale, statisticsFrozen, statisticsVanished]
-    .map((alert) => alert.expr(selectors))
-    .reduce((left, right) => or(left, right));
+  return anyOf([statisticsStale, statisticsFrozen, statisticsVanished].map((alert) => alert.expr(selectors)));
 }
 
 export const reportingNodes = (selectors: Selectors): Expr =>
@@ -139,5 +134,5 @@ const RESTART_WINDOW = '10m';
 export function sinceRestart(selectors: Selectors): Expr {
   const window = selectors.window(RESTART_WINDOW);
   const seen = compare(max(resets(selectors.counter('impstats', 'utime'), window), selectors.node), '>', 0);
-  return subtract(time, subquery('max_over_time', call('timestamp', seen), '1d', '5m'));
+  return subtract(time, subquery('max_over_time', timestamp(seen), '1d', '5m'));
 }

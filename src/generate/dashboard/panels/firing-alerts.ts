@@ -1,6 +1,6 @@
 // The alerts that fire now, as a table: the panel type for alerts knows only those of the product itself.
 import { foreignMetric } from '../../promql/metric.ts';
-import { group, re, selector, type Expr } from '../../promql/expr.ts';
+import { group, re, selector, type Expr } from '../../promql/index.ts';
 import { TABLE, type TablePanel } from './panel.ts';
 import { VARIABLES, type Scope } from './scope.ts';
 

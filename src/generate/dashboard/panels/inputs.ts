@@ -1,6 +1,6 @@
 // What comes into rsyslog, and what never gets past the inputs.
 import { inputSilent } from '../../alerts/inputs/input-silent.ts';
-import { call, compare, divide, max, notRe, number, or, rate, subtract, sum, type Expr } from '../../promql/expr.ts';
+import { clampMin, compare, divide, max, notRe, or, rate, subtract, sum, type Expr } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { all, droppedByInputs } from './expressions.ts';
 import { GRAPH, TABLE, type Row } from './panel.ts';
@@ -106,5 +106,5 @@ function missingShare(selectors: Selectors, on: readonly string[]): Expr {
     rate(selectors.counter('core.queue', 'enqueued', { name: notRe(String.raw`.+ queue|.*\[DA\]`) }), RATE_WINDOW),
   );
   const missing = divide(subtract(came, offered, { on }), compare(came, '>', 0), { on });
-  return call('clamp_min', missing, number(0));
+  return clampMin(missing, 0);
 }

@@ -1,5 +1,5 @@
 // Messages that rsyslog itself counts as lost: where, why, how many.
-import { increase, rate, sum } from '../../promql/expr.ts';
+import { increase, rate, sum } from '../../promql/index.ts';
 import { lost, named, orZero } from './expressions.ts';
 import { ANY, GRAPH, STAT, WIDE_GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW, SHOWN_RANGE } from './scope.ts';

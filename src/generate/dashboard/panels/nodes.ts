@@ -1,6 +1,6 @@
 // One line per node, the worst first, each leading to the dashboard for that node alone.
 import { seconds } from '../../settings/duration.ts';
-import { call, divide, increase, max, number, rate, scaled } from '../../promql/expr.ts';
+import { clampMax, divide, increase, max, number, rate, scaled } from '../../promql/index.ts';
 import { backlogOf, delivered, lost, restarts, sinceRestart, statisticsAge } from './expressions.ts';
 import { ANY, TABLE, type Column, type Row } from './panel.ts';
 import type { Scope } from './scope.ts';
@@ -41,13 +41,12 @@ function columns(scope: Scope): readonly Column[] {
     {
       title: 'Suspended',
       unit: 'percentunit',
-      expr: call(
-        'clamp_max',
+      expr: clampMax(
         divide(
           max(increase(selectors.counter('core.action', 'suspended.duration'), suspended), selectors.node),
           number(seconds(suspended)),
         ),
-        number(1),
+        1,
       ),
       thresholds: [{ value: ANY, color: 'orange' }],
     },

@@ -1,7 +1,7 @@
 // First row: is anything wrong at this moment, in one look. Each number is coloured where an alert would fire.
 import { queueNotDraining } from '../../alerts/delivery/queue-not-draining.ts';
 import { seconds } from '../../settings/duration.ts';
-import { count, max, rate, sum, topk } from '../../promql/expr.ts';
+import { count, max, rate, sum, topk } from '../../promql/index.ts';
 import { DRAIN_WINDOW } from '../../rules/recording.ts';
 import { pendingOf } from '../../rules/rules.ts';
 import {

@@ -1,5 +1,5 @@
 // The statistics that the configuration of rsyslog makes up itself: dynstats buckets and percentiles.
-import { compare, divide, max, rate, sum, topk } from '../../promql/expr.ts';
+import { compare, divide, max, rate, sum, topk } from '../../promql/index.ts';
 import { WIDE_GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';
 

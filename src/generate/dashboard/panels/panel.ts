@@ -1,5 +1,5 @@
 // The shape of a panel: data from which the dashboards of all products are rendered. Knows no product and no JSON.
-import type { Expr } from '../../promql/expr.ts';
+import type { Expr } from '../../promql/index.ts';
 import type { Scope } from './scope.ts';
 
 /** cps: messages per second; percentunit: shares, where 1 is all. Names are those of Plutono 7.5 and of Grafana. */

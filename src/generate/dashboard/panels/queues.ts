@@ -1,6 +1,6 @@
 // What waits in the queues, in memory and on disk, and whether it moves.
 import { seconds } from '../../settings/duration.ts';
-import { divide, number, or, rate } from '../../promql/expr.ts';
+import { divide, number, or, rate } from '../../promql/index.ts';
 import { DRAIN_WINDOW, drained } from '../../rules/recording.ts';
 import { backlogOf, named, offeredToQueues, waitingTime } from './expressions.ts';
 import { GRAPH, type Row } from './panel.ts';

@@ -1,6 +1,6 @@
 // What rsyslogd takes from its node. Levels and peaks are those of each node: a sum of peaks means nothing.
 import type { CounterOf } from '../../../catalogue/index.ts';
-import { max, rate, scaled, sum, type Expr } from '../../promql/expr.ts';
+import { max, rate, scaled, sum, type Expr } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { restarts } from './expressions.ts';
 import { GRAPH, type Row } from './panel.ts';

@@ -1,7 +1,7 @@
 // What panels build their queries with: the queries of the chosen nodes, the windows, and the labels the viewer groups by. The names of
 // the dashboard's variables stand here and nowhere else.
 import { duration } from '../../settings/duration.ts';
-import { max, re, sum, type Expr, type Matcher, type Matchers, type Selector } from '../../promql/expr.ts';
+import { max, re, sum, type Expr, type Matchers } from '../../promql/index.ts';
 import { Selectors } from '../../promql/selectors.ts';
 import type { Settings } from '../../settings/settings.ts';
 
@@ -87,10 +87,4 @@ export class Scope {
   get nodeLegend(): string {
     return this.selectors.node.map((label) => `{{${label}}}`).join(' ');
   }
-}
-
-/** A second matcher for a label that has one already. */
-export function alsoMatching<S extends Selector>(selector: S, label: string, matcher: Exclude<Matcher, string>): S {
-  const text = selector.text.replace(/\}$/, `, ${label}${matcher.op}${JSON.stringify(matcher.value)}}`);
-  return { ...selector, text };
 }

@@ -1,6 +1,6 @@
 // The pipeline of the statistics themselves, from rsyslog to Prometheus.
 import { seconds } from '../../settings/duration.ts';
-import { count, increase, max, not, rate, sum } from '../../promql/expr.ts';
+import { count, increase, max, not, rate, sum } from '../../promql/index.ts';
 import { statisticsAge } from './expressions.ts';
 import { GRAPH, TABLE, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';

@@ -1,6 +1,6 @@
 // Panels about actions that give up for a while and come back. Never computes suspended minus resumed: they are not pairs.
 import { duration, seconds } from '../../settings/duration.ts';
-import { changes, increase, rate } from '../../promql/expr.ts';
+import { changes, increase, rate } from '../../promql/index.ts';
 import { GRAPH, type Panel } from './panel.ts';
 import { RATE_WINDOW, type Scope } from './scope.ts';
 

@@ -1,0 +1,47 @@
+// PromQL's functions, typed by what they may be applied to: rate() takes no gauge, delta() no counter.
+import type { Argument, Call, Expr, FunctionName, NumberLiteral, Selector, StringLiteral } from './expr.ts';
+import type { MetricType } from './metric.ts';
+
+export const number = (value: number): NumberLiteral => ({ kind: 'number', value });
+const string = (value: string): StringLiteral => ({ kind: 'string', value });
+const call = (name: FunctionName, ...args: readonly Argument[]): Call => ({ kind: 'call', name, args });
+
+export interface Range {
+  /** a duration, or a variable of the dashboard */
+  readonly window: string;
+  readonly offset?: string;
+}
+
+function over<Type extends MetricType>(name: FunctionName) {
+  return (of: Selector<Type>, range: Range | string): Call =>
+    call(name, { kind: 'range', of, ...(typeof range === 'string' ? { window: range } : range) });
+}
+
+export const rate = over<'counter'>('rate');
+export const increase = over<'counter'>('increase');
+export const resets = over<'counter'>('resets');
+export const delta = over<'gauge'>('delta');
+export const changes = over<MetricType>('changes');
+export const countOverTime = over<MetricType>('count_over_time');
+export const lastOverTime = over<MetricType>('last_over_time');
+export const minOverTime = over<MetricType>('min_over_time');
+
+/** Over what an expression gives when it is evaluated at every step of the window. */
+export const subquery = (name: 'min_over_time' | 'max_over_time', of: Expr, window: string, step: string): Call =>
+  call(name, { kind: 'subquery', of, window, step });
+
+/** Seconds since the epoch. */
+export const time: Call = call('time');
+/** When each value was sampled. */
+export const timestamp = (of: Expr): Call => call('timestamp', of);
+export const vector = (value: number): Call => call('vector', number(value));
+export const clampMin = (of: Expr, least: number): Call => call('clamp_min', of, number(least));
+export const clampMax = (of: Expr, most: number): Call => call('clamp_max', of, number(most));
+
+/** Copies a label, or the part of it that the expression's first bracket catches, to another label. */
+export const labelReplace = (of: Expr, to: string, from: string, pattern: string): Call =>
+  call('label_replace', of, string(to), string('$1'), string(from), string(pattern));
+
+/** Gives all series the same value of a label. */
+export const withLabel = (of: Expr, label: string, value: string): Call =>
+  call('label_replace', of, string(label), string(value), string(''), string(''));
