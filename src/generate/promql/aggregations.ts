@@ -1,12 +1,12 @@
-// PromQL's aggregations. Without labels one value is left.
+// PromQL's aggregations. Without labels to keep one value is left.
 import type { Aggregation, Expr } from './expr.ts';
 
 function aggregate(operator: Aggregation['operator']) {
-  return (of: Expr, by?: readonly string[]): Aggregation => ({
+  return (of: Expr, by: readonly string[] = []): Aggregation => ({
     kind: 'aggregation',
     operator,
     of,
-    ...(by === undefined ? {} : { by }),
+    by,
   });
 }
 

@@ -82,8 +82,8 @@ export interface Aggregation {
   /** of topk: how many */
   readonly parameter?: number;
   readonly of: Expr;
-  /** labels that are kept; absent: none, and no list is written */
-  readonly by?: readonly string[];
+  /** labels that are kept */
+  readonly by: readonly string[];
 }
 
 export type Comparison = '>' | '>=' | '<' | '<=' | '==' | '!=';

@@ -32,7 +32,7 @@ export function compare(left: Expr, operator: Comparison, right: Expr | number, 
   return binary(operator)(left, typeof right === 'number' ? number(right) : right, matching);
 }
 
-/** For the lower side of a division: without it 0/0 is drawn as NaN. */
+/** For the lower side of a division that is drawn: without it 0/0 would be drawn as NaN. */
 export const aboveZero = (of: Expr): Binary => compare(of, '>', 0);
 
 /** The expression times a constant, or itself when there is nothing to multiply. */

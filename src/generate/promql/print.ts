@@ -48,7 +48,7 @@ function printSelector({ name, matchers }: VectorSelector): string {
 }
 
 function printAggregation({ operator, parameter, of, by }: Aggregation): string {
-  const labels = by === undefined ? '' : ` by (${by.join(', ')}) `;
+  const labels = by.length === 0 ? '' : ` by (${by.join(', ')}) `;
   return `${operator}${labels}(${parameter === undefined ? '' : `${parameter}, `}${print(of)})`;
 }
 

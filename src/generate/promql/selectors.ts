@@ -1,7 +1,7 @@
 // What all expressions share under given settings: selectors with the user's labels, the labels results are grouped by, and windows
 // long enough for the intervals. Knows no alert and no panel.
 import type { CounterOf, Origin } from '../../catalogue/index.ts';
-import { seconds } from '../settings/duration.ts';
+import { duration, seconds } from '../settings/duration.ts';
 import {
   catalogued,
   foreignMetric,
@@ -12,11 +12,8 @@ import {
   type FOREIGN,
 } from './metric.ts';
 import {
-  add,
-  increase,
   labelReplace,
   max,
-  notRe,
   plainSelector,
   re,
   selector,
@@ -25,14 +22,11 @@ import {
   type Matchers,
   type Selector,
 } from './index.ts';
+import { QUEUE_OF_OBJECT } from './queue-names.ts';
 import type { Settings } from '../settings/settings.ts';
-import { windowOf } from '../settings/windows.ts';
+import { sampleSeconds, windowOf } from '../settings/windows.ts';
 
-/** The part of a disk-assisted queue that is on disk is an object of its own. */
-const ON_DISK = String.raw`.*\[DA\]`;
-const QUEUE = String.raw`(.+?)(\[DA\])?`;
-
-/** Senders of test messages, and those that count a message in two objects: their sum says nothing. */
+/** Inputs of test messages, and inputs that count a message in two objects: their sum means nothing. */
 const NOT_AN_INPUT = new Set(['imdiag', 'imkafka']);
 const INPUTS = originsOf('submitted', 'im').filter((origin) => !NOT_AN_INPUT.has(origin));
 
@@ -54,8 +48,7 @@ export class Selectors {
 
   /** how far apart two different values of a series are at most, in seconds */
   get sampleSeconds(): number {
-    const { impstats, scrape } = this.settings.intervals;
-    return Math.max(seconds(impstats), seconds(scrape));
+    return sampleSeconds(this.settings.intervals);
   }
 
   get scrapeSeconds(): number {
@@ -70,6 +63,11 @@ export class Selectors {
   /** @param atLeast a duration; the window is longer when the intervals ask for it */
   window(atLeast: string): string {
     return windowOf(this.settings.intervals, atLeast);
+  }
+
+  /** @param events how many samples must be able to differ from the one before within the window */
+  windowOfEvents(atLeast: string, events: number): string {
+    return this.window(duration(Math.max(seconds(atLeast), (events + 2) * this.sampleSeconds)));
   }
 
   metric<O extends Origin>(origin: O, counter: CounterOf<O>): Metric {
@@ -93,15 +91,6 @@ export class Selectors {
   /** The action that sends to the target. */
   action<C extends CounterOf<'core.action'>>(counter: C): CounterSelector {
     return this.counter('core.action', counter, { name: this.settings.action });
-  }
-
-  /** Messages offered to queues. Those that were spilled to disk were offered once more, to the part on disk: left out. */
-  enqueued(): CounterSelector {
-    return this.counter('core.queue', 'enqueued', { name: notRe(ON_DISK) });
-  }
-
-  onDisk(counter: 'size'): GaugeSelector {
-    return this.gauge('core.queue', counter, { name: re(ON_DISK) });
   }
 
   own(name: ExporterMetric, matchers: Matchers = {}): Selector {
@@ -140,16 +129,6 @@ export class Selectors {
     return [...this.node, 'queue'];
   }
 
-  /** Messages that queues threw away: by node and `queue`. */
-  discarded(window: string): Expr {
-    return this.byQueue(
-      add(
-        increase(this.counter('core.queue', 'discarded.full'), window),
-        increase(this.counter('core.queue', 'discarded.nf'), window),
-      ),
-    );
-  }
-
   /** Adds up whatever else there is: by node and the further labels. */
   byNode(of: Expr, ...labels: readonly string[]): Expr {
     return sum(of, [...this.node, ...labels]);
@@ -160,7 +139,7 @@ export class Selectors {
   }
 }
 
-const withQueue = (of: Expr): Expr => labelReplace(of, 'queue', 'name', QUEUE);
+const withQueue = (of: Expr): Expr => labelReplace(of, 'queue', 'name', QUEUE_OF_OBJECT);
 
 function typed<Type extends 'counter' | 'gauge'>(metric: Metric, type: Type): Metric<Type> {
   if (metric.type !== type) throw new Error(`${metric.name} is a ${metric.type}, not a ${type}`);

@@ -1,11 +1,12 @@
 // Alerts as promtool unit tests: each fires, stays silent, survives missing series and a restart, and finds one bad node in fifty.
 import { enabledAlerts } from '../alerts/index.ts';
+import { pendingOf } from '../alerts/pending.ts';
 import type { Alert } from '../alerts/alert.ts';
 import { restarted, type AlertTests, type Line } from '../timelines/timeline.ts';
 import { duration } from '../settings/duration.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import { inputSeries, type InputSeries, type Labels } from '../timelines/promtool.ts';
-import { annotations, pendingOf, ruleLabels } from '../rules/rules.ts';
+import { annotations, ruleLabels } from '../rules/rules.ts';
 
 /** One bad node must be found among so many. */
 const FLEET = 50;

@@ -1,6 +1,7 @@
 // Alerts and recording rules as rule groups, in the shape that rule files and PrometheusRule objects share. One group per pack.
 import type { Alert, Format, Shown } from '../alerts/alert.ts';
 import { enabledAlerts } from '../alerts/index.ts';
+import { pendingOf } from '../alerts/pending.ts';
 import { print } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import { RECORDING_RULES } from './recording.ts';
@@ -52,8 +53,6 @@ export function alertingRule(alert: Alert, selectors: Selectors): AlertingRule {
     annotations: annotations(alert, selectors, TEMPLATES),
   };
 }
-
-export const pendingOf = ({ name, for: usual }: Alert, { settings }: Selectors): string => settings.for[name] ?? usual;
 
 /** Labels that a rule adds to its alerts. */
 export function ruleLabels({ name, severity }: Alert, { settings }: Selectors): Labels {

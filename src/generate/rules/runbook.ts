@@ -1,11 +1,12 @@
 // rules/README.md: what each alert means, what to look at and how to mend it. The links of the alerts point to its headings.
 import type { Alert } from '../alerts/alert.ts';
 import { enabledAlerts } from '../alerts/index.ts';
+import { pendingOf } from '../alerts/pending.ts';
 import { print } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import { RECORDING_RULES } from './recording.ts';
 import { PACKS, type Pack } from '../settings/settings.ts';
-import { pendingOf, ruleLabels } from './rules.ts';
+import { ruleLabels } from './rules.ts';
 import { HEADER } from '../yaml.ts';
 
 const PACK_TEXTS: Readonly<Record<Pack, string>> = {

@@ -3,7 +3,8 @@ import { Document, isMap, isScalar } from 'yaml';
 import { z, type core } from 'zod';
 import { enabledAlerts } from '../alerts/index.ts';
 import { Selectors } from '../promql/selectors.ts';
-import { pendingOf, ruleLabels } from '../rules/rules.ts';
+import { pendingOf } from '../alerts/pending.ts';
+import { ruleLabels } from '../rules/rules.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 
 export function printSettings(settings: Settings): string {

@@ -56,8 +56,7 @@ test.each<[string, Expr, string]>([
   ['a window of the dashboard', rate(counter, '$__rate_interval'), `rate(${LINES}[$__rate_interval])`],
   ['an offset', increase(counter, { window: '5m', offset: '1h' }), `increase(${LINES}[5m] offset 1h)`],
   ['labels to keep', sum(a, ['x', 'y']), 'sum by (x, y) (a)'],
-  ['no labels to keep', sum(a, []), 'sum by () (a)'],
-  ['no list of labels', sum(a), 'sum(a)'],
+  ['no labels to keep', sum(a), 'sum(a)'],
   ['a parameter', topk(3, a), 'topk(3, a)'],
   ['a function without arguments', subtract(time, a), 'time() - a'],
   [

@@ -1,16 +1,14 @@
 // Audit rules that a node refused, judged node by node. The metric comes from the script that configures the node.
-import { compare, min } from '../../promql/index.ts';
+import { auditRulesRefused } from '../../signals/audit-rules.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
-
-const FAILED_FOR = '5m';
 
 export const auditRulesNotLoaded: Alert = {
   name: 'RsyslogAuditRulesNotLoaded',
   pack: 'audit',
   severity: 'critical',
-  for: FAILED_FOR,
-  expr: (selectors) => compare(min(selectors.foreign('rsyslog_augenrules_load_success'), selectors.node), '==', 0),
+  for: '5m',
+  expr: auditRulesRefused,
   summary: 'The audit rules of a node could not be loaded',
   description: (selectors, shown) =>
     `On ${nodeOf(selectors, shown)} "augenrules --load" failed; success is ${shown.value('count')}.`,

@@ -1,27 +1,17 @@
 // Series that a limit of the exporter left out.
-import { compare, increase } from '../../promql/index.ts';
+import { droppedSeries } from '../../signals/reading-losses.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
-
-const REJECTED_WINDOW = '15m';
 
 export const seriesDropped: Alert = {
   name: 'RsyslogSeriesDropped',
   pack: 'collection',
   severity: 'warning',
   for: '0s',
-  expr: (selectors) =>
-    compare(
-      selectors.byNode(
-        increase(selectors.ownCounter('series_dropped_total'), selectors.window(REJECTED_WINDOW)),
-        'reason',
-      ),
-      '>',
-      0,
-    ),
+  expr: droppedSeries.excess,
   summary: 'The exporter leaves series out',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the exporter has left out series about ${shown.value('count')} times in ${selectors.window(REJECTED_WINDOW)}, reason: ${shown.label('reason')}.`,
+    `On ${nodeOf(selectors, shown)} the exporter has left out series about ${shown.value('count')} times in ${droppedSeries.window(selectors)}, reason: ${shown.label('reason')}.`,
   runbook: {
     meaning: 'There are more series than a limit of the exporter allows, mostly keys of dynstats or senders.',
     impact: 'What was left out cannot be seen, and no alert can see it.',
@@ -29,7 +19,7 @@ export const seriesDropped: Alert = {
     mitigation: ['Use keys with fewer values in dyn_inc(), or raise the limit of the exporter.'],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, selectors.window(REJECTED_WINDOW), pending);
+    const series = new AlertFixture(selectors, droppedSeries.window(selectors), pending);
     const line = (values: readonly number[]) => [series.own('series_dropped_total', values, { reason: 'limit' })];
     return {
       ...series,

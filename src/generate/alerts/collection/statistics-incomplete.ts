@@ -1,26 +1,17 @@
 // Sets of statistics whose end never came.
-import { compare, increase } from '../../promql/index.ts';
+import { incompleteReports } from '../../signals/reading-losses.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
-
-const REJECTED_WINDOW = '15m';
 
 export const statisticsIncomplete: Alert = {
   name: 'RsyslogStatisticsIncomplete',
   pack: 'collection',
   severity: 'warning',
   for: '0s',
-  expr: (selectors) => {
-    const incomplete = selectors.ownCounter('batches_total', { result: 'incomplete' });
-    return compare(
-      selectors.byNode(increase(incomplete, selectors.window(REJECTED_WINDOW))),
-      '>=',
-      selectors.settings.thresholds.rejectedLines,
-    );
-  },
+  expr: incompleteReports.excess,
   summary: 'Sets of statistics of rsyslog end too early',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} sets of statistics had no end in ${selectors.window(REJECTED_WINDOW)}.`,
+    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} sets of statistics had no end in ${incompleteReports.window(selectors)}.`,
   runbook: {
     meaning: 'The statistics of a report began, and their last line never came. Once is normal when rsyslog is killed.',
     impact: 'Some series are out of date.',
@@ -33,18 +24,17 @@ export const statisticsIncomplete: Alert = {
     ],
   },
   tests: (selectors, pending) => {
-    const { rejectedLines } = selectors.settings.thresholds;
-    const few = Math.ceil(rejectedLines / 2);
-    const series = new AlertFixture(selectors, selectors.window(REJECTED_WINDOW), pending);
+    const limit = incompleteReports.limit(selectors.settings);
+    const few = Math.ceil(limit / 2);
+    const series = new AlertFixture(selectors, incompleteReports.window(selectors), pending);
     const line = (result: string, values: readonly number[]) => [series.own('batches_total', values, { result })];
     return {
       ...series,
       good: line('complete', series.rising(1)),
-      bad: line('incomplete', series.rising(0, series.perWindow(10 * rejectedLines))),
+      bad: line('incomplete', series.rising(0, series.perWindow(10 * limit))),
       labels: {},
-      value: String(10 * rejectedLines),
-      quiet:
-        few < rejectedLines ? [{ title: 'few sets without an end', lines: line('incomplete', series.jump(few)) }] : [],
+      value: String(10 * limit),
+      quiet: few < limit ? [{ title: 'few sets without an end', lines: line('incomplete', series.jump(few)) }] : [],
     };
   },
 };

@@ -1,23 +1,17 @@
 // Lines of statistics that were cut or malformed.
-import { compare, increase, not } from '../../promql/index.ts';
+import { rejectedLines } from '../../signals/reading-losses.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
-
-const REJECTED_WINDOW = '15m';
 
 export const statisticsRejected: Alert = {
   name: 'RsyslogStatisticsRejected',
   pack: 'collection',
   severity: 'warning',
   for: '0s',
-  expr: (selectors) => {
-    const rejected = selectors.ownCounter('rejected_lines_total', { reason: not('not_statistics') });
-    const perReason = selectors.byNode(increase(rejected, selectors.window(REJECTED_WINDOW)), 'reason');
-    return compare(perReason, '>=', selectors.settings.thresholds.rejectedLines);
-  },
+  expr: rejectedLines.excess,
   summary: 'Lines of statistics cannot be read',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} lines of statistics were rejected in ${selectors.window(REJECTED_WINDOW)}, reason: ${shown.label('reason')}.`,
+    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} lines of statistics were rejected in ${rejectedLines.window(selectors)}, reason: ${shown.label('reason')}.`,
   runbook: {
     meaning:
       'The exporter got lines that it could read only in part or not at all. With the reason "truncated" rsyslog has cut a long line, mostly one of dynstats, at its maxMessageSize. One line alone, as after a crash, raises no alert.',
@@ -29,21 +23,21 @@ export const statisticsRejected: Alert = {
     ],
   },
   tests: (selectors, pending) => {
-    const { rejectedLines } = selectors.settings.thresholds;
-    const few = Math.ceil(rejectedLines / 2);
-    const series = new AlertFixture(selectors, selectors.window(REJECTED_WINDOW), pending);
+    const limit = rejectedLines.limit(selectors.settings);
+    const few = Math.ceil(limit / 2);
+    const series = new AlertFixture(selectors, rejectedLines.window(selectors), pending);
     const line = (reason: string, values: readonly number[]) => [
       series.own('rejected_lines_total', values, { reason }),
     ];
     return {
       ...series,
       good: line('truncated', series.level(3)),
-      bad: line('truncated', series.rising(0, series.perWindow(10 * rejectedLines))),
+      bad: line('truncated', series.rising(0, series.perWindow(10 * limit))),
       labels: { reason: 'truncated' },
-      value: String(10 * rejectedLines),
+      value: String(10 * limit),
       quiet: [
         { title: 'lines that are no statistics', lines: line('not_statistics', series.rising(0, 20)) },
-        ...(few < rejectedLines ? [{ title: 'a few bad lines', lines: line('malformed', series.jump(few)) }] : []),
+        ...(few < limit ? [{ title: 'a few bad lines', lines: line('malformed', series.jump(few)) }] : []),
       ],
     };
   },

@@ -1,6 +1,7 @@
 // Statistics that do not come any more while somebody goes on serving the old ones.
 import { duration, seconds } from '../../settings/duration.ts';
-import { and, compare, countOverTime, max, subtract, time } from '../../promql/index.ts';
+import { and, compare, countOverTime, max } from '../../promql/index.ts';
+import { reportAge } from '../../signals/report-age.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 import { humanDuration } from '../../timelines/humanize.ts';
@@ -11,12 +12,12 @@ export const statisticsStale: Alert = {
   severity: 'critical',
   for: '0s',
   expr: (selectors) => {
-    const age = selectors.settings.thresholds.statisticsAge;
+    const limit = reportAge.limit(selectors.settings);
     const last = selectors.ownGauge('last_batch_timestamp_seconds');
     // After a reboot the textfile of before is served until the first new report: a single look at old statistics proves nothing.
-    const window = Math.max(seconds(age), 2 * selectors.scrapeSeconds);
+    const window = Math.max(limit, 2 * selectors.scrapeSeconds);
     const sightings = Math.floor(window / selectors.scrapeSeconds / 2) + 1;
-    const isOld = compare(subtract(time, max(compare(last, '>', 0), selectors.node)), '>', seconds(age));
+    const isOld = compare(reportAge.expr(selectors), '>', limit);
     return and(
       isOld,
       compare(max(countOverTime(last, duration(window)), selectors.node), '>=', sightings),

@@ -3,13 +3,11 @@ import { and, anyOf, compare, group, lastOverTime, unless } from '../../promql/i
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 
-const VANISHED_FOR = '8m';
-
 export const statisticsVanished: Alert = {
   name: 'RsyslogStatisticsVanished',
   pack: 'collection',
   severity: 'critical',
-  for: VANISHED_FOR,
+  for: '8m',
   expr: (selectors) => {
     const usage = selectors.counter('impstats', 'utime');
     const was = group(lastOverTime(usage, selectors.settings.thresholds.vanishedLookback), selectors.node);

@@ -1,24 +1,17 @@
 // Any failure of any action. Refuses to judge by a share: the counter does not count messages.
-import { compare, increase } from '../../promql/index.ts';
+import { actionFailures } from '../../signals/failures.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
-
-const FAILURE_WINDOW = '10m';
 
 export const actionFails: Alert = {
   name: 'RsyslogActionFails',
   pack: 'delivery',
   severity: 'warning',
   for: '0s',
-  expr: (selectors) =>
-    compare(
-      selectors.byNode(increase(selectors.counter('core.action', 'failed'), selectors.window(FAILURE_WINDOW)), 'name'),
-      '>',
-      0,
-    ),
+  expr: actionFailures.excess,
   summary: 'An action of rsyslog fails',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the action "${shown.label('name')}" has failed about ${shown.value('count')} times in ${selectors.window(FAILURE_WINDOW)}. ` +
+    `On ${nodeOf(selectors, shown)} the action "${shown.label('name')}" has failed about ${shown.value('count')} times in ${actionFailures.window(selectors)}. ` +
     'This is not the number of messages lost.',
   runbook: {
     meaning:
@@ -34,7 +27,7 @@ export const actionFails: Alert = {
     ],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, selectors.window(FAILURE_WINDOW), pending);
+    const series = new AlertFixture(selectors, actionFailures.window(selectors), pending);
     return {
       ...series,
       good: [series.action('failed', series.level(7))],

@@ -1,5 +1,6 @@
 // An action that is disabled: messages come in, the action takes none, and no counter of failures moves.
-import { and, compare, divide, increase, max, multiply, or, sum } from '../../promql/index.ts';
+import { and, compare, increase, max, multiply, or } from '../../promql/index.ts';
+import { takenShare } from '../../signals/taken-share.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 
@@ -17,14 +18,9 @@ export const actionTakesNothing: Alert = {
     const { expectedMessages } = selectors.settings.thresholds;
     const arrived = selectors.byNode(increase(selectors.submitted(), window));
     const on = selectors.node;
-    // Both counters start with rsyslogd, so that their ratio is what the action has taken of all messages so far.
-    const ownShare = divide(selectors.byNode(selectors.action('processed')), selectors.byNode(selectors.submitted()), {
-      on,
-    });
-    const fleetShare = divide(
-      sum(increase(selectors.action('processed'), fleet)),
-      sum(increase(selectors.submitted(), fleet)),
-    );
+    // Both counters start with rsyslogd: their ratio is the share of all messages so far.
+    const ownShare = takenShare(selectors, { over: (counter) => counter, by: on });
+    const fleetShare = takenShare(selectors, { over: (counter) => increase(counter, fleet) });
     const isExpected = or(
       compare(multiply(arrived, ownShare, { on }), '>', expectedMessages),
       compare(multiply(arrived, fleetShare, { on: [], groupLeft: [] }), '>', expectedMessages),

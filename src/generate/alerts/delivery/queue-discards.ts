@@ -1,6 +1,6 @@
 // Messages that a queue threw away. They are lost, and no counter of actions shows them.
 import { compare } from '../../promql/index.ts';
-import { DRAIN_WINDOW } from '../../rules/recording.ts';
+import { discards } from '../../signals/discards.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 
@@ -11,10 +11,10 @@ export const queueDiscards: Alert = {
   pack: 'delivery',
   severity: 'critical',
   for: '0s',
-  expr: (selectors) => compare(selectors.discarded(selectors.window(DRAIN_WINDOW)), '>', 0),
+  expr: (selectors) => compare(discards.expr(selectors), '>', discards.limit()),
   summary: 'A queue of rsyslog throws messages away',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the queue "${shown.label('queue')}" has thrown away about ${shown.value('count')} messages in ${selectors.window(DRAIN_WINDOW)}.`,
+    `On ${nodeOf(selectors, shown)} the queue "${shown.label('queue')}" has thrown away about ${shown.value('count')} messages in ${discards.window(selectors)}.`,
   runbook: {
     meaning:
       'The queue was full for longer than queue.timeoutEnqueue allows, or queue.discardMark applies. No counter of the action shows these messages.',
@@ -29,7 +29,7 @@ export const queueDiscards: Alert = {
     ],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, selectors.window(DRAIN_WINDOW), pending);
+    const series = new AlertFixture(selectors, discards.window(selectors), pending);
     const lost = series.rising(0, series.perWindow(20));
     const enqueued = series.rising(10);
     return {

@@ -1,6 +1,7 @@
 // The fill of queues whose capacity the settings tell; rsyslog does not say how much a queue can hold.
-import { compare, delta, divide, number, or, unless } from '../../promql/index.ts';
-import { DRAIN_WINDOW } from '../../rules/recording.ts';
+import { anyOf, compare, delta, unless } from '../../promql/index.ts';
+import { drainWindow } from '../../signals/drain-window.ts';
+import { queueFills } from '../../signals/queue-fills.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 import { percentage } from '../../timelines/humanize.ts';
@@ -11,20 +12,14 @@ export const queueNearlyFull: Alert = {
   severity: 'warning',
   for: '10m',
   isEnabled: (selectors) => Object.keys(selectors.settings.queues).length > 0,
-  expr: (selectors) => {
-    const window = selectors.window(DRAIN_WINDOW);
-    const ratios = Object.entries(selectors.settings.queues).map(([name, capacity]) => {
-      const size = selectors.gauge('core.queue', 'size', { name });
-      const isShrinking = compare(selectors.byNode(delta(size, window), 'name'), '<', 0);
-      const isFull = compare(
-        divide(selectors.byNode(size, 'name'), number(capacity)),
-        '>',
-        selectors.settings.thresholds.queueFill,
-      );
-      return unless(isFull, isShrinking, [...selectors.node, 'name']);
-    });
-    return ratios.reduce((all, one) => or(all, one));
-  },
+  expr: (selectors) =>
+    anyOf(
+      queueFills.each(selectors).map(({ size, fill }) => {
+        const isShrinking = compare(selectors.byNode(delta(size, drainWindow(selectors)), 'name'), '<', 0);
+        const isFull = compare(fill, '>', queueFills.limit(selectors.settings));
+        return unless(isFull, isShrinking, [...selectors.node, 'name']);
+      }),
+    ),
   summary: 'A queue of rsyslog is nearly full',
   description: (selectors, shown) =>
     `On ${nodeOf(selectors, shown)} the queue "${shown.label('name')}" is ${shown.value('ratio')} full and does not get emptier.`,
@@ -36,7 +31,7 @@ export const queueNearlyFull: Alert = {
     mitigation: ['Bring the target back, or make the queue larger.'],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, selectors.window(DRAIN_WINDOW), pending);
+    const series = new AlertFixture(selectors, drainWindow(selectors), pending);
     const [name, capacity] = Object.entries(selectors.settings.queues)[0] as [string, number];
     const { queueFill } = selectors.settings.thresholds;
     const nearly = (1 + queueFill) / 2;

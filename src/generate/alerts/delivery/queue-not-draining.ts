@@ -1,7 +1,8 @@
 // A backlog that does not drain: the target is down or refuses us while the action retries for ever. No counter of actions shows it.
 import { seconds } from '../../settings/duration.ts';
-import { and, compare, countOverTime, minOverTime, multiply, number } from '../../promql/index.ts';
-import { backlog, DRAIN_WINDOW, drained } from '../../rules/recording.ts';
+import { aboveZero, allOf, compare, countOverTime, minOverTime, multiply, number } from '../../promql/index.ts';
+import { drainWindow } from '../../signals/drain-window.ts';
+import { backlog, drained } from '../../signals/queue-drain.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
@@ -16,20 +17,18 @@ export const queueNotDraining: Alert = {
   expr: (selectors) => {
     const on = selectors.queue;
     const size = selectors.gauge('core.queue', 'size');
-    const window = selectors.window(DRAIN_WINDOW);
+    const window = drainWindow(selectors);
     const smallest = selectors.byQueue(minOverTime(size, window));
     const limit = multiply(smallest, number(selectors.settings.thresholds.drainedShare));
     // Until a second report has come every scrape sees the same numbers.
     const isKnown = compare(selectors.mostByQueue(countOverTime(size, window)), '>', samplesOfTwoReports(selectors));
-    return [compare(smallest, '>', 0), compare(drained.recorded(selectors), '<=', limit, { on }), isKnown].reduce(
-      (all, one) => and(all, one, on),
-      backlog.recorded(selectors),
-    );
+    const isStuck = compare(drained.recorded(selectors), '<=', limit, { on });
+    return allOf([backlog.recorded(selectors), aboveZero(smallest), isStuck, isKnown], on);
   },
   summary: 'A queue of rsyslog holds messages and none leave it',
   description: (selectors, shown) =>
     `On ${nodeOf(selectors, shown)} ${shown.value('count')} messages wait in the queue "${shown.label('queue')}", ` +
-    `and next to none have left it for ${selectors.window(DRAIN_WINDOW)}.`,
+    `and next to none have left it for ${drainWindow(selectors)}.`,
   runbook: {
     meaning:
       'A queue had messages in it all the time, and what left it is next to nothing. Messages that left are those offered to the queue, less those discarded, less its growth. The usual cause is a target that is down or refuses us while action.resumeRetryCount is -1: no counter of the action moves then. On the main queue it is an action without a queue of its own that blocks.',
@@ -46,7 +45,7 @@ export const queueNotDraining: Alert = {
     ],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, selectors.window(DRAIN_WINDOW), pending);
+    const series = new AlertFixture(selectors, drainWindow(selectors), pending);
     const { drainedShare } = selectors.settings.thresholds;
     const size = series.level(0, 1000);
     const youngest = seconds(pending) / selectors.scrapeSeconds + samplesOfTwoReports(selectors);

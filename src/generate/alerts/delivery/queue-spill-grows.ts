@@ -1,6 +1,8 @@
 // A disk-assisted queue that has spilled to disk and goes on growing, towards its limit.
-import { and, compare, delta, minOverTime } from '../../promql/index.ts';
-import { DRAIN_WINDOW } from '../../rules/recording.ts';
+import { aboveZero, allOf, delta, minOverTime, re } from '../../promql/index.ts';
+import { ON_DISK } from '../../promql/queue-names.ts';
+import { drainWindow } from '../../signals/drain-window.ts';
+import { waiting } from '../../signals/queue-drain.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 
@@ -12,16 +14,13 @@ export const queueSpillGrows: Alert = {
   severity: 'warning',
   for: '5m',
   expr: (selectors) => {
-    const onDisk = selectors.onDisk('size');
-    const window = selectors.window(DRAIN_WINDOW);
+    const onDisk = { name: re(ON_DISK) };
+    const window = drainWindow(selectors);
     const on = selectors.queue;
+    const least = selectors.byQueue(minOverTime(selectors.gauge('core.queue', 'size', onDisk), window));
     // What goes to disk goes in jumps, with long rests while memory fills up again: only both parts together grow steadily.
-    const isGrowing = compare(selectors.byQueue(delta(selectors.gauge('core.queue', 'size'), window)), '>', 0);
-    return and(
-      and(selectors.byQueue(onDisk), compare(selectors.byQueue(minOverTime(onDisk, window)), '>', 0), on),
-      isGrowing,
-      on,
-    );
+    const isGrowing = aboveZero(selectors.byQueue(delta(selectors.gauge('core.queue', 'size'), window)));
+    return allOf([waiting(selectors, onDisk), aboveZero(least), isGrowing], on);
   },
   summary: 'A queue of rsyslog spills to disk and keeps growing',
   description: (selectors, shown) =>
@@ -37,7 +36,7 @@ export const queueSpillGrows: Alert = {
     mitigation: ['Bring the target back, or make it faster.', 'Raise queue.maxDiskSpace if the disk has room.'],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, selectors.window(DRAIN_WINDOW), pending);
+    const series = new AlertFixture(selectors, drainWindow(selectors), pending);
     const onDisk = (size: readonly number[]) => series.queue(`${QUEUE}[DA]`, { size });
     const parent = series.queue(QUEUE, { enqueued: series.rising(10), size: series.level(0, 50) });
     const spill = series.rising(0, 10, 0);

@@ -1,9 +1,10 @@
 // A worker that puts its messages back and fails again in a hot loop.
-import { add, compare, increase, labelReplace, multiply, number, re, sum } from '../../promql/index.ts';
+import { add, compare, increase, multiply, number } from '../../promql/index.ts';
+import { givenToActions, offeredToActions, requeueFactor } from '../../signals/requeues.ts';
+import type { Over } from '../../signals/signal.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 
-const LOOP_WINDOW = '5m';
 /** Below this many messages in a window it is no loop, whatever the factor. */
 const LOOP_MINIMUM = 1000;
 
@@ -13,19 +14,15 @@ export const requeueLoop: Alert = {
   severity: 'critical',
   for: '3m',
   expr: (selectors) => {
-    const window = selectors.window(LOOP_WINDOW);
-    const on = [...selectors.node, 'name'];
-    // The queue of action X is called "X queue", its part on disk "X queue[DA]".
-    const ofActions = selectors.counter('core.queue', 'enqueued', { name: re('.+ queue') });
-    const offered = sum(labelReplace(increase(ofActions, window), 'name', 'name', '(.+) queue'), on);
-    const processed = selectors.byNode(increase(selectors.counter('core.action', 'processed'), window), 'name');
-    const limit = add(multiply(processed, number(selectors.settings.thresholds.requeueFactor)), number(LOOP_MINIMUM));
-    return compare(offered, '>', limit, { on });
+    const over: Over = (counter) => increase(counter, requeueFactor.window(selectors));
+    const allowed = multiply(givenToActions(selectors, over), number(requeueFactor.limit(selectors.settings)));
+    const limit = add(allowed, number(LOOP_MINIMUM));
+    return compare(offeredToActions(selectors, over), '>', limit, { on: [...selectors.node, 'name'] });
   },
   summary: 'An action of rsyslog puts messages back into its queue in a loop',
   description: (selectors, shown) =>
     `On ${nodeOf(selectors, shown)} the queue of the action "${shown.label('name')}" was offered about ${shown.value('count')} messages in ` +
-    `${selectors.window(LOOP_WINDOW)}, far more than the action was given.`,
+    `${requeueFactor.window(selectors)}, far more than the action was given.`,
   runbook: {
     meaning:
       'Messages that the action could not write go back to its queue and are tried again at once, without a pause. A full disk does it to omfile.',
@@ -37,7 +34,7 @@ export const requeueLoop: Alert = {
     mitigation: ['Make room on the disk, or give the action a target that can be written.'],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, selectors.window(LOOP_WINDOW), pending);
+    const series = new AlertFixture(selectors, requeueFactor.window(selectors), pending);
     const limit = 100 * selectors.settings.thresholds.requeueFactor + LOOP_MINIMUM;
     const processed = series.action('processed', series.rising(series.perWindow(100)));
     const offered = (after: number) =>

@@ -1,27 +1,17 @@
 // A dynstats bucket with more keys than it may hold.
-import { compare, increase } from '../../promql/index.ts';
+import { dynstatsOverflows } from '../../signals/dynstats-overflows.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
-
-const WINDOW = '10m';
 
 export const dynstatsOverflow: Alert = {
   name: 'RsyslogDynstatsOverflow',
   pack: 'dynstats',
   severity: 'warning',
   for: '0s',
-  expr: (selectors) =>
-    compare(
-      selectors.byNode(
-        increase(selectors.counter('dynstats', '<bucket>.ops_overflow'), selectors.window(WINDOW)),
-        'name',
-      ),
-      '>',
-      0,
-    ),
+  expr: dynstatsOverflows.excess,
   summary: 'A dynstats bucket of rsyslog is full',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the bucket "${shown.label('name')}" has not counted about ${shown.value('count')} increments in ${selectors.window(WINDOW)}.`,
+    `On ${nodeOf(selectors, shown)} the bucket "${shown.label('name')}" has not counted about ${shown.value('count')} increments in ${dynstatsOverflows.window(selectors)}.`,
   runbook: {
     meaning: 'The bucket holds as many keys as its maxCardinality allows. What has a new key is not counted at all.',
     impact: 'The counters of the bucket are wrong: they miss whatever came later.',
@@ -35,7 +25,7 @@ export const dynstatsOverflow: Alert = {
     ],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, selectors.window(WINDOW), pending);
+    const series = new AlertFixture(selectors, dynstatsOverflows.window(selectors), pending);
     const line = (values: readonly number[]) => [
       series.of('dynstats', '<bucket>.ops_overflow', 'msg_per_host', values),
     ];

@@ -1,31 +1,17 @@
 // Messages dropped by rate limits, for the inputs that count them.
-import { compare, increase, or } from '../../promql/index.ts';
+import { rateLimitDrops } from '../../signals/rate-limit-drops.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
-
-const LIMIT_WINDOW = '10m';
 
 export const inputRateLimited: Alert = {
   name: 'RsyslogInputRateLimited',
   pack: 'inputs',
   severity: 'warning',
   for: '0s',
-  expr: (selectors) => {
-    const window = selectors.window(LIMIT_WINDOW);
-    const dropped = [
-      selectors.counter('imuxsock', 'ratelimit.discarded'),
-      selectors.counter('imdocker', 'ratelimit.discarded'),
-      selectors.counter('imkubernetes', 'ratelimit.discarded'),
-      selectors.counter('imjournal', 'discarded'),
-      selectors.counter('ratelimit', 'per_source_dropped'),
-    ];
-    return dropped
-      .map((counter) => compare(selectors.byNode(increase(counter, window), 'name', 'origin'), '>', 0))
-      .reduce((all, one) => or(all, one));
-  },
+  expr: rateLimitDrops.excess,
   summary: 'An input of rsyslog drops messages because of its rate limit',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the rate limit of "${shown.label('name')}" has dropped about ${shown.value('count')} messages in ${selectors.window(LIMIT_WINDOW)}.`,
+    `On ${nodeOf(selectors, shown)} the rate limit of "${shown.label('name')}" has dropped about ${shown.value('count')} messages in ${rateLimitDrops.window(selectors)}.`,
   runbook: {
     meaning:
       'More messages came in than the rate limit of the input allows. Many releases of rsyslog do not count what they drop: see RsyslogInputMessagesMissing.',
@@ -37,7 +23,7 @@ export const inputRateLimited: Alert = {
     mitigation: ['Quiet the process that logs too much.', 'Raise ratelimit.burst and ratelimit.interval of the input.'],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, selectors.window(LIMIT_WINDOW), pending);
+    const series = new AlertFixture(selectors, rateLimitDrops.window(selectors), pending);
     const line = (values: readonly number[]) => series.of('imuxsock', 'ratelimit.discarded', 'imuxsock', values);
     return {
       ...series,

@@ -1,29 +1,22 @@
 // One of the two alerts that monitoring of node audit logging has always had, with its name and documented meaning. Summed over all
 // nodes, it does not see one that fails among many: RsyslogActionFails does.
-import { compare, divide, rate, sum } from '../../promql/index.ts';
+import { compare } from '../../promql/index.ts';
+import { failureRatio } from '../../signals/failures.ts';
 import type { Alert } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 import { percentage } from '../../timelines/humanize.ts';
-
-const WINDOW = '5m';
 
 export const tooManyRelpActionFailures: Alert = {
   name: 'RsyslogTooManyRelpActionFailures',
   pack: 'relp',
   severity: 'warning',
   for: '15m',
-  expr: (selectors) => {
-    const window = selectors.window(WINDOW);
-    const ratio = divide(
-      sum(rate(selectors.action('failed'), window)),
-      sum(rate(selectors.action('processed'), window)),
-    );
-    return compare(ratio, '>', selectors.settings.thresholds.failureRatio);
-  },
+  expr: (selectors) =>
+    compare(failureRatio.expr(selectors, failureRatio.window(selectors)), '>', failureRatio.limit(selectors.settings)),
   summary: 'Rsyslog relp has too many failed attempts to process action events',
   description: (selectors, shown) =>
     `The rsyslog relp cumulative failure rate in processing action events is ${shown.value('ratio')}, ` +
-    `which is greater than ${selectors.settings.thresholds.failureRatio * 100}%.`,
+    `which is greater than ${failureRatio.limit(selectors.settings) * 100}%.`,
   runbook: {
     meaning:
       'Over all nodes together, the RELP action counts more than the allowed share of failures per message. The share is not a share of messages: one lost message can count twice, a lost batch once, and one bad node in fifty does not show.',
@@ -38,9 +31,9 @@ export const tooManyRelpActionFailures: Alert = {
     ],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, selectors.window(WINDOW), pending);
+    const series = new AlertFixture(selectors, failureRatio.window(selectors), pending);
     const nothing = series.rising(0);
-    const threshold = selectors.settings.thresholds.failureRatio;
+    const threshold = failureRatio.limit(selectors.settings);
     const good = [series.action('processed', series.rising(100)), series.action('failed', nothing)];
     const failing = (perSample: number) => [
       series.action('processed', series.rising(100)),

@@ -1,24 +1,16 @@
 // Memory that rsyslogd has used at its peak.
-import { compare, max, scaled } from '../../promql/index.ts';
+import { compare } from '../../promql/index.ts';
+import { peakMemory } from '../../signals/resources.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 import { binaryBytes } from '../../timelines/humanize.ts';
-
-const LEVEL_FOR = '15m';
 
 export const memoryHigh: Alert = {
   name: 'RsyslogMemoryHigh',
   pack: 'resources',
   severity: 'warning',
-  for: LEVEL_FOR,
-  expr: (selectors) => {
-    const peak = selectors.gauge('impstats', 'maxrss');
-    return compare(
-      scaled(max(peak, selectors.node), peak.metric.toBaseUnit),
-      '>',
-      selectors.settings.thresholds.memoryBytes,
-    );
-  },
+  for: '15m',
+  expr: (selectors) => compare(peakMemory.expr(selectors), '>', peakMemory.limit(selectors.settings)),
   summary: 'rsyslogd has used very much memory',
   description: (selectors, shown) =>
     `rsyslogd on ${nodeOf(selectors, shown)} has used up to ${shown.value('bytes')} of memory since it was started.`,

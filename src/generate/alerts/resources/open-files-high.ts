@@ -1,24 +1,18 @@
 // Open files close to the limit of the process.
-import { compare, max } from '../../promql/index.ts';
+import { compare } from '../../promql/index.ts';
+import { openFiles } from '../../signals/resources.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
-
-const LEVEL_FOR = '15m';
 
 export const openFilesHigh: Alert = {
   name: 'RsyslogOpenFilesHigh',
   pack: 'resources',
   severity: 'warning',
-  for: LEVEL_FOR,
-  expr: (selectors) =>
-    compare(
-      max(selectors.gauge('impstats', 'openfiles'), selectors.node),
-      '>',
-      selectors.settings.thresholds.openFiles,
-    ),
+  for: '15m',
+  expr: (selectors) => compare(openFiles.expr(selectors), '>', openFiles.limit(selectors.settings)),
   summary: 'rsyslogd has very many files open',
   description: (selectors, shown) =>
-    `rsyslogd on ${nodeOf(selectors, shown)} has ${shown.value('count')} files and sockets open; more than ${selectors.settings.thresholds.openFiles} is too close to its limit.`,
+    `rsyslogd on ${nodeOf(selectors, shown)} has ${shown.value('count')} files and sockets open; more than ${openFiles.limit(selectors.settings)} is too close to its limit.`,
   runbook: {
     meaning:
       'The number of open files comes close to the limit of the process. The default threshold is three quarters of 16,384, the limit of the systemd unit in Debian.',
@@ -34,15 +28,15 @@ export const openFilesHigh: Alert = {
   },
   tests: (selectors, pending) => {
     const series = new AlertFixture(selectors, '1m', pending);
-    const { openFiles } = selectors.settings.thresholds;
+    const limit = openFiles.limit(selectors.settings);
     const line = (after: number) => [series.of('impstats', 'openfiles', 'resource-usage', series.level(20, after))];
     return {
       ...series,
       good: line(20),
-      bad: line(openFiles + 12),
+      bad: line(limit + 12),
       labels: {},
-      value: String(openFiles + 12),
-      quiet: [{ title: 'many, but not too many', lines: line(openFiles - 12) }],
+      value: String(limit + 12),
+      quiet: [{ title: 'many, but not too many', lines: line(limit - 12) }],
     };
   },
 };

@@ -1,26 +1,18 @@
 // rsyslogd restarting again and again. One restart is no alert.
-import { duration, seconds } from '../../settings/duration.ts';
-import { compare, max, resets } from '../../promql/index.ts';
-import type { Selectors } from '../../promql/selectors.ts';
+import { compare } from '../../promql/index.ts';
+import { restarts } from '../../signals/restarts.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
-
-const RESTART_WINDOW = '1h';
 
 export const restartsOften: Alert = {
   name: 'RsyslogRestartsOften',
   pack: 'resources',
   severity: 'warning',
   for: '0s',
-  expr: (selectors) =>
-    compare(
-      max(resets(selectors.counter('impstats', 'utime'), windowOf(selectors)), selectors.node),
-      '>=',
-      selectors.settings.thresholds.restarts,
-    ),
+  expr: (selectors) => compare(restarts.expr(selectors), '>=', restarts.limit(selectors.settings)),
   summary: 'rsyslogd restarts again and again',
   description: (selectors, shown) =>
-    `rsyslogd on ${nodeOf(selectors, shown)} was started ${shown.value('count')} times in ${windowOf(selectors)}.`,
+    `rsyslogd on ${nodeOf(selectors, shown)} was started ${shown.value('count')} times in ${restarts.window(selectors)}.`,
   runbook: {
     meaning: 'The CPU time of rsyslogd went back several times: it is a new process each time.',
     impact:
@@ -32,10 +24,10 @@ export const restartsOften: Alert = {
     mitigation: ['Update rsyslog if it crashes.', 'Mend what restarts it.'],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, windowOf(selectors), pending);
-    const { restarts } = selectors.settings.thresholds;
+    const series = new AlertFixture(selectors, restarts.window(selectors), pending);
+    const limit = restarts.limit(selectors.settings);
     const line = (values: readonly number[]) => [series.of('impstats', 'utime', 'resource-usage', values)];
-    const restarting = series.repeating(restarts, (times, index) => 100_000 + index - 100 * times);
+    const restarting = series.repeating(limit, (times, index) => 100_000 + index - 100 * times);
     return {
       ...series,
       good: line(series.rising(1)),
@@ -45,17 +37,9 @@ export const restartsOften: Alert = {
       quiet: [
         {
           title: 'fewer restarts, as in an update',
-          lines: line(
-            series.repeating(restarts, (times, index) => 100_000 + index - 100 * Math.min(restarts - 1, times)),
-          ),
+          lines: line(series.repeating(limit, (times, index) => 100_000 + index - 100 * Math.min(limit - 1, times))),
         },
       ],
     };
   },
 };
-
-/** Long enough to hold as many samples as there must be restarts. */
-const windowOf = (selectors: Selectors): string =>
-  selectors.window(
-    duration(Math.max(seconds(RESTART_WINDOW), (selectors.settings.thresholds.restarts + 2) * selectors.sampleSeconds)),
-  );

@@ -1,9 +1,15 @@
 // What the actions are given, and how they fare with it.
-import { compare, divide, labelReplace, max, min, rate, sum, type Expr } from '../../promql/index.ts';
-import type { Selectors } from '../../promql/selectors.ts';
+import { aboveZero, max, min, rate, type Expr } from '../../promql/index.ts';
+import { actionFailures, failureRatio } from '../../signals/failures.ts';
+import { requeueFactor } from '../../signals/requeues.ts';
+import type { Over } from '../../signals/signal.ts';
+import { takenShare } from '../../signals/taken-share.ts';
+import { all } from './expressions.ts';
 import { GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW, type Scope } from './scope.ts';
 import { suspensions } from './suspensions.ts';
+
+const over: Over = (counter) => rate(counter, RATE_WINDOW);
 
 export const actions: Row = {
   title: 'Actions',
@@ -32,11 +38,11 @@ export const actions: Row = {
       unit: 'cps',
       queries: (scope) => [
         {
-          expr: scope.sumBy(rate(scope.selectors.counter('core.action', 'failed', scope.action), RATE_WINDOW)),
+          expr: scope.sumBy(all(actionFailures.counters(scope.selectors, scope.action), rate, RATE_WINDOW)),
           legend: scope.legend,
         },
       ],
-      threshold: () => 0,
+      threshold: ({ settings }) => actionFailures.limit(settings),
       showsNumbers: true,
     },
     {
@@ -47,14 +53,11 @@ export const actions: Row = {
       unit: 'percentunit',
       queries: ({ selectors }) => [
         {
-          expr: divide(
-            sum(rate(selectors.action('failed'), RATE_WINDOW)),
-            compare(sum(rate(selectors.action('processed'), RATE_WINDOW)), '>', 0),
-          ),
+          expr: failureRatio.expr(selectors, RATE_WINDOW, aboveZero),
           legend: 'failures per message',
         },
       ],
-      threshold: ({ settings }) => settings.thresholds.failureRatio,
+      threshold: ({ settings }) => failureRatio.limit(settings),
     },
     {
       ...GRAPH,
@@ -63,8 +66,11 @@ export const actions: Row = {
         `Messages given to "${settings.action}" per message that came in. Filters decide what is normal; bad is a fall to 0, mostly of one node: the action is disabled. Mend certificate or peer name and restart rsyslog.`,
       unit: 'percentunit',
       queries: ({ selectors }) => [
-        { expr: takenShare(selectors, []), legend: 'all nodes' },
-        { expr: min(takenShare(selectors, selectors.node)), legend: 'the node with the least' },
+        { expr: takenShare(selectors, { over, by: [], guard: aboveZero }), legend: 'all nodes' },
+        {
+          expr: min(takenShare(selectors, { over, by: selectors.node, guard: aboveZero })),
+          legend: 'the node with the least',
+        },
       ],
     },
     ...suspensions,
@@ -74,8 +80,8 @@ export const actions: Row = {
       description:
         'About 1 when all is well, on the worst node. Bad above the line: a worker puts its messages back and fails again in a loop, and takes all the CPU. Look at the disk that the action writes to.',
       unit: 'short',
-      queries: (scope) => [{ expr: scope.maxBy(offeredPerMessage(scope)), legend: scope.legend }],
-      threshold: ({ settings }) => settings.thresholds.requeueFactor,
+      queries: (scope) => [{ expr: scope.maxBy(requeuesOfChosen(scope)), legend: scope.legend }],
+      threshold: ({ settings }) => requeueFactor.limit(settings),
     },
     {
       ...GRAPH,
@@ -103,20 +109,7 @@ export const actions: Row = {
   ],
 };
 
-/** What the action that forwards is given per message that comes in. */
-function takenShare(selectors: Selectors, on: readonly string[]): Expr {
-  const add = (of: Expr): Expr => (on.length === 0 ? sum(of) : sum(of, on));
-  const came = compare(add(rate(selectors.submitted(), RATE_WINDOW)), '>', 0);
-  return divide(add(rate(selectors.action('processed'), RATE_WINDOW)), came, { on });
-}
-
-/** By node and name of the action; the queue of action X is called "X queue". */
-function offeredPerMessage({ selectors, action, queuesOfAction }: Scope): Expr {
-  const on = [...selectors.node, 'name'];
-  const offered = rate(selectors.counter('core.queue', 'enqueued', queuesOfAction), RATE_WINDOW);
-  const processed = selectors.byNode(rate(selectors.counter('core.action', 'processed', action), RATE_WINDOW), 'name');
-  return max(
-    divide(sum(labelReplace(offered, 'name', 'name', '(.+) queue'), on), compare(processed, '>', 0), { on }),
-    on,
-  );
+/** By node and name of the action. */
+function requeuesOfChosen({ selectors, action, queuesOfAction }: Scope): Expr {
+  return max(requeueFactor.expr(selectors, over, queuesOfAction, action), [...selectors.node, 'name']);
 }

@@ -1,10 +1,8 @@
 // Whether the audit rules of each node could be loaded; the script that configures the node writes the metric.
-import { compare, count, min, number, subtract, sum } from '../../promql/index.ts';
-import type { Selectors } from '../../promql/selectors.ts';
+import { count, number, subtract, sum } from '../../promql/index.ts';
+import { auditRulesLoaded, auditRulesRefused } from '../../signals/audit-rules.ts';
 import { orZero } from './expressions.ts';
 import { STAT, TABLE, WIDE_GRAPH, type Row } from './panel.ts';
-
-const loaded = (selectors: Selectors) => min(selectors.foreign('rsyslog_augenrules_load_success'), selectors.node);
 
 export const audit: Row = {
   title: 'Audit',
@@ -18,7 +16,7 @@ export const audit: Row = {
       description:
         'Nodes that refused their audit rules. Bad when above 0: the kernel does not report what these rules ask for. On the node, `augenrules --load` names file and line.',
       unit: 'short',
-      query: ({ selectors }) => ({ expr: orZero(count(compare(loaded(selectors), '==', 0))), legend: 'nodes' }),
+      query: ({ selectors }) => ({ expr: orZero(count(auditRulesRefused(selectors))), legend: 'nodes' }),
       thresholds: () => [{ value: 1, color: 'red' }],
       ifEmpty: '0',
     },
@@ -34,7 +32,7 @@ export const audit: Row = {
         {
           title: 'Refused',
           unit: 'short',
-          expr: subtract(number(1), loaded(selectors)),
+          expr: subtract(number(1), auditRulesLoaded(selectors)),
           thresholds: [{ value: 1, color: 'red' }],
         },
       ],
@@ -47,8 +45,8 @@ export const audit: Row = {
         'How many nodes could load their audit rules, and how many refused them. Bad: any that refused, or a fall of the others. Mend the rule in the audit configuration.',
       unit: 'short',
       queries: ({ selectors }) => [
-        { expr: sum(loaded(selectors)), legend: 'loaded' },
-        { expr: subtract(count(loaded(selectors)), sum(loaded(selectors))), legend: 'refused' },
+        { expr: sum(auditRulesLoaded(selectors)), legend: 'loaded' },
+        { expr: subtract(count(auditRulesLoaded(selectors)), sum(auditRulesLoaded(selectors))), legend: 'refused' },
       ],
     },
   ],

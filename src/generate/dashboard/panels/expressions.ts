@@ -3,8 +3,9 @@
 import { statisticsFrozen } from '../../alerts/collection/statistics-frozen.ts';
 import { statisticsStale } from '../../alerts/collection/statistics-stale.ts';
 import { statisticsVanished } from '../../alerts/collection/statistics-vanished.ts';
-import { duration, seconds } from '../../settings/duration.ts';
+import { seconds } from '../../settings/duration.ts';
 import {
+  aboveZero,
   alsoMatching,
   anyOf,
   clampMax,
@@ -13,12 +14,10 @@ import {
   divide,
   group,
   labelReplace,
-  max,
   notRe,
   number,
   or,
   rate,
-  resets,
   subquery,
   subtract,
   sum,
@@ -31,9 +30,14 @@ import {
   type Matchers,
   type Selector,
 } from '../../promql/index.ts';
+import { ON_DISK, queueOf } from '../../promql/queue-names.ts';
 import type { Selectors } from '../../promql/selectors.ts';
-import { DRAIN_WINDOW, drained } from '../../rules/recording.ts';
-import { type Scope } from './scope.ts';
+import { discardedByMark, discardedWhenFull } from '../../signals/discards.ts';
+import { drainWindow } from '../../signals/drain-window.ts';
+import { drained, waiting } from '../../signals/queue-drain.ts';
+import { rateLimitDrops } from '../../signals/rate-limit-drops.ts';
+import { restarts } from '../../signals/restarts.ts';
+import type { Scope } from './scope.ts';
 
 type CounterFunction = (of: Selector<'counter'>, window: string) => Expr;
 
@@ -45,21 +49,11 @@ const LOSSES: readonly (readonly [
   cause: string,
   counters: (selectors: Selectors) => readonly Selector<'counter'>[],
 ])[] = [
-  ['queue full', (selectors) => [selectors.counter('core.queue', 'discarded.full')]],
-  ['discard mark of a queue', (selectors) => [selectors.counter('core.queue', 'discarded.nf')]],
+  ['queue full', (selectors) => [discardedWhenFull(selectors)]],
+  ['discard mark of a queue', (selectors) => [discardedByMark(selectors)]],
   ['rate limit of an action', (selectors) => [selectors.counter('core.action', 'ratelimit.dropped')]],
-  ['rate limit of an input', droppedByInputs],
+  ['rate limit of an input', rateLimitDrops.counters],
 ];
-
-export function droppedByInputs(selectors: Selectors): readonly Selector<'counter'>[] {
-  return [
-    selectors.counter('imuxsock', 'ratelimit.discarded'),
-    selectors.counter('imdocker', 'ratelimit.discarded'),
-    selectors.counter('imkubernetes', 'ratelimit.discarded'),
-    selectors.counter('imjournal', 'discarded'),
-    selectors.counter('ratelimit', 'per_source_dropped'),
-  ];
-}
 
 /** All series of several counters; whichever of them there are. They must differ in a label. */
 export function all(counters: readonly Selector<'counter'>[], apply: CounterFunction, window: string): Expr {
@@ -76,17 +70,14 @@ export function lost(selectors: Selectors, window: string, apply: CounterFunctio
  * recording rules are not loaded, messages given to the action.
  */
 export function delivered({ selectors, nodeMatchers, settings }: Scope, window: string): Expr {
-  const left = drained.recorded(selectors, { ...nodeMatchers, queue: `${settings.action} queue` });
-  const perSecond = divide(sum(left, selectors.node), number(seconds(selectors.window(DRAIN_WINDOW))));
+  const left = drained.recorded(selectors, { ...nodeMatchers, queue: queueOf(settings.action) });
+  const perSecond = divide(sum(left, selectors.node), number(seconds(drainWindow(selectors))));
   return or(clampMin(perSecond, 0), selectors.byNode(rate(selectors.action('processed'), window)), selectors.node);
 }
 
 /** Messages offered to queues; what was spilled to disk is not offered twice. */
 export const offeredToQueues = (selectors: Selectors, matchers: Matchers): Selector<'counter'> =>
-  alsoMatching(selectors.counter('core.queue', 'enqueued', matchers), { name: notRe(String.raw`.*\[DA\]`) });
-
-export const backlogOf = (selectors: Selectors, matchers: Matchers = {}): Expr =>
-  selectors.byQueue(selectors.gauge('core.queue', 'size', matchers));
+  alsoMatching(selectors.counter('core.queue', 'enqueued', matchers), { name: notRe(ON_DISK) });
 
 /** What is by `queue`, with that as its `name`: for panels that group by name. */
 export const named = (byQueue: Expr): Expr => labelReplace(byQueue, 'name', 'queue', '(.+)');
@@ -102,14 +93,10 @@ const LONGEST_WAIT = 86_400;
 export function waitingTime(selectors: Selectors, matchers: Matchers = {}): Expr {
   const on = [...selectors.node, 'queue'];
   const arrivals = selectors.byQueue(rate(offeredToQueues(selectors, matchers), selectors.window(ARRIVALS_WINDOW)));
-  const size = backlogOf(selectors, matchers);
-  const wait = divide(compare(size, '>', 0), arrivals, { on });
+  const size = waiting(selectors, matchers);
+  const wait = divide(aboveZero(size), arrivals, { on });
   return or(clampMax(wait, LONGEST_WAIT), compare(size, '==', 0), on);
 }
-
-/** How old the statistics of each node are, in seconds; only where the collector says when they came. */
-export const statisticsAge = (selectors: Selectors): Expr =>
-  subtract(time, max(compare(selectors.ownGauge('last_batch_timestamp_seconds'), '>', 0), selectors.node));
 
 /** Nodes for which an alert says that their statistics have stopped or vanished. */
 export function silentNodes(selectors: Selectors): Expr {
@@ -119,20 +106,11 @@ export function silentNodes(selectors: Selectors): Expr {
 export const reportingNodes = (selectors: Selectors): Expr =>
   unless(group(selectors.counter('impstats', 'utime'), selectors.node), silentNodes(selectors), selectors.node);
 
-const RESTARTS_WINDOW = '1h';
-
-/** As RsyslogRestartsOften, by node: the window is long enough to hold as many samples as there must be restarts. */
-export function restarts(selectors: Selectors): Expr {
-  const least = (selectors.settings.thresholds.restarts + 2) * selectors.sampleSeconds;
-  const window = selectors.window(duration(Math.max(seconds(RESTARTS_WINDOW), least)));
-  return max(resets(selectors.counter('impstats', 'utime'), window), selectors.node);
-}
-
+/** As finely as the last restart is known. */
 const RESTART_WINDOW = '10m';
 
 /** Seconds since each node's rsyslogd was last seen to have started again, within the last day; good to ten minutes. */
 export function sinceRestart(selectors: Selectors): Expr {
-  const window = selectors.window(RESTART_WINDOW);
-  const seen = compare(max(resets(selectors.counter('impstats', 'utime'), window), selectors.node), '>', 0);
+  const seen = aboveZero(restarts.expr(selectors, selectors.window(RESTART_WINDOW)));
   return subtract(time, subquery('max_over_time', timestamp(seen), '1d', '5m'));
 }

@@ -1,8 +1,9 @@
 // What comes into rsyslog, and what never gets past the inputs.
 import { inputSilent } from '../../alerts/inputs/input-silent.ts';
-import { clampMin, compare, divide, max, notRe, or, rate, subtract, sum, type Expr } from '../../promql/index.ts';
-import type { Selectors } from '../../promql/selectors.ts';
-import { all, droppedByInputs } from './expressions.ts';
+import { max, or, rate, sum } from '../../promql/index.ts';
+import { missingShare } from '../../signals/missing-messages.ts';
+import { rateLimitDrops } from '../../signals/rate-limit-drops.ts';
+import { all } from './expressions.ts';
 import { GRAPH, TABLE, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';
 
@@ -27,9 +28,9 @@ export const inputs: Row = {
         'Messages per second that rate limits of inputs threw away. Anything above 0 is bad, it is lost: quiet the sender or raise ratelimit.burst. Many releases do not count these; the panel beside shows what is missing.',
       unit: 'cps',
       queries: (scope) => [
-        { expr: scope.sumBy(all(droppedByInputs(scope.selectors), rate, RATE_WINDOW)), legend: scope.legend },
+        { expr: scope.sumBy(all(rateLimitDrops.counters(scope.selectors), rate, RATE_WINDOW)), legend: scope.legend },
       ],
-      threshold: () => 0,
+      threshold: ({ settings }) => rateLimitDrops.limit(settings),
     },
     {
       ...GRAPH,
@@ -38,10 +39,10 @@ export const inputs: Row = {
         'Share of the messages that inputs received and no main queue or queue of a ruleset was offered. Bad above the line: mostly rate limits that nobody counts. Look for "begin to drop messages" in the journal. A ruleset with a direct queue shows here as well.',
       unit: 'percentunit',
       queries: ({ selectors }) => [
-        { expr: missingShare(selectors, []), legend: 'all nodes' },
-        { expr: max(missingShare(selectors, selectors.node)), legend: 'the node with the most' },
+        { expr: missingShare.expr(selectors, RATE_WINDOW, []), legend: 'all nodes' },
+        { expr: max(missingShare.expr(selectors, RATE_WINDOW, selectors.node)), legend: 'the node with the most' },
       ],
-      threshold: ({ settings }) => settings.thresholds.missingShare,
+      threshold: ({ settings }) => missingShare.limit(settings),
     },
     {
       ...GRAPH,
@@ -97,14 +98,3 @@ export const inputs: Row = {
     },
   ],
 };
-
-/** What no queue was offered, as a share of what came in, by the labels. */
-function missingShare(selectors: Selectors, on: readonly string[]): Expr {
-  const add = (of: Expr): Expr => (on.length === 0 ? sum(of) : sum(of, on));
-  const came = add(rate(selectors.submitted(), RATE_WINDOW));
-  const offered = add(
-    rate(selectors.counter('core.queue', 'enqueued', { name: notRe(String.raw`.+ queue|.*\[DA\]`) }), RATE_WINDOW),
-  );
-  const missing = divide(subtract(came, offered, { on }), compare(came, '>', 0), { on });
-  return clampMin(missing, 0);
-}

@@ -1,5 +1,6 @@
 // Messages that rsyslog itself counts as lost: where, why, how many.
 import { increase, rate, sum } from '../../promql/index.ts';
+import { discardedByMark, discardedWhenFull, discards } from '../../signals/discards.ts';
 import { lost, named, orZero } from './expressions.ts';
 import { ANY, GRAPH, STAT, WIDE_GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW, SHOWN_RANGE } from './scope.ts';
@@ -53,16 +54,12 @@ export const losses: Row = {
       queries: (scope) => [
         {
           expr: scope.sumBy(
-            named(
-              scope.selectors.byQueue(
-                rate(scope.selectors.counter('core.queue', 'discarded.full', scope.queue), RATE_WINDOW),
-              ),
-            ),
+            named(scope.selectors.byQueue(rate(discardedWhenFull(scope.selectors, scope.queue), RATE_WINDOW))),
           ),
           legend: scope.legend,
         },
       ],
-      threshold: () => 0,
+      threshold: () => discards.limit(),
     },
     {
       ...WIDE_GRAPH,
@@ -73,16 +70,12 @@ export const losses: Row = {
       queries: (scope) => [
         {
           expr: scope.sumBy(
-            named(
-              scope.selectors.byQueue(
-                rate(scope.selectors.counter('core.queue', 'discarded.nf', scope.queue), RATE_WINDOW),
-              ),
-            ),
+            named(scope.selectors.byQueue(rate(discardedByMark(scope.selectors, scope.queue), RATE_WINDOW))),
           ),
           legend: scope.legend,
         },
       ],
-      threshold: () => 0,
+      threshold: () => discards.limit(),
     },
   ],
 };

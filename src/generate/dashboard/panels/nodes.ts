@@ -1,7 +1,11 @@
 // One line per node, the worst first, each leading to the dashboard for that node alone.
 import { seconds } from '../../settings/duration.ts';
-import { clampMax, divide, increase, max, number, rate, scaled } from '../../promql/index.ts';
-import { backlogOf, delivered, lost, restarts, sinceRestart, statisticsAge } from './expressions.ts';
+import { clampMax, divide, increase, max, number, rate } from '../../promql/index.ts';
+import { waiting } from '../../signals/queue-drain.ts';
+import { reportAge } from '../../signals/report-age.ts';
+import { peakMemory } from '../../signals/resources.ts';
+import { restarts } from '../../signals/restarts.ts';
+import { delivered, lost, sinceRestart } from './expressions.ts';
 import { ANY, TABLE, type Column, type Row } from './panel.ts';
 import type { Scope } from './scope.ts';
 
@@ -25,9 +29,7 @@ export const nodes: Row = {
 
 function columns(scope: Scope): readonly Column[] {
   const { selectors, nowWindow, settings } = scope;
-  const { thresholds } = settings;
   const suspended = selectors.window(SUSPENDED_WINDOW);
-  const peak = selectors.gauge('impstats', 'maxrss');
   return [
     { title: 'In', unit: 'cps', expr: selectors.byNode(rate(selectors.submitted(), nowWindow)) },
     { title: 'Delivered', unit: 'cps', expr: delivered(scope, nowWindow) },
@@ -37,7 +39,7 @@ function columns(scope: Scope): readonly Column[] {
       expr: selectors.byNode(lost(selectors, nowWindow)),
       thresholds: [{ value: ANY, color: 'red' }],
     },
-    { title: 'Backlog', unit: 'short', expr: selectors.byNode(backlogOf(selectors)) },
+    { title: 'Backlog', unit: 'short', expr: selectors.byNode(waiting(selectors)) },
     {
       title: 'Suspended',
       unit: 'percentunit',
@@ -53,21 +55,21 @@ function columns(scope: Scope): readonly Column[] {
     {
       title: 'Peak memory',
       unit: 'bytes',
-      expr: scaled(max(peak, selectors.node), peak.metric.toBaseUnit),
-      thresholds: [{ value: thresholds.memoryBytes, color: 'red' }],
+      expr: peakMemory.expr(selectors),
+      thresholds: [{ value: peakMemory.limit(settings), color: 'red' }],
     },
     {
       title: 'Restarts in an hour',
       unit: 'short',
-      expr: restarts(selectors),
-      thresholds: [{ value: thresholds.restarts, color: 'red' }],
+      expr: restarts.expr(selectors),
+      thresholds: [{ value: restarts.limit(settings), color: 'red' }],
     },
     { title: 'Last restart', unit: 's', expr: sinceRestart(selectors) },
     {
       title: 'Statistics age',
       unit: 's',
-      expr: statisticsAge(selectors),
-      thresholds: [{ value: seconds(thresholds.statisticsAge), color: 'red' }],
+      expr: reportAge.expr(selectors),
+      thresholds: [{ value: reportAge.limit(settings), color: 'red' }],
     },
   ];
 }

@@ -1,19 +1,12 @@
 // First row: is anything wrong at this moment, in one look. Each number is coloured where an alert would fire.
+import { pendingOf } from '../../alerts/pending.ts';
 import { queueNotDraining } from '../../alerts/delivery/queue-not-draining.ts';
 import { seconds } from '../../settings/duration.ts';
 import { count, max, rate, sum, topk } from '../../promql/index.ts';
-import { DRAIN_WINDOW } from '../../rules/recording.ts';
-import { pendingOf } from '../../rules/rules.ts';
-import {
-  backlogOf,
-  delivered,
-  lost,
-  orZero,
-  reportingNodes,
-  silentNodes,
-  statisticsAge,
-  waitingTime,
-} from './expressions.ts';
+import { drainWindow } from '../../signals/drain-window.ts';
+import { waiting } from '../../signals/queue-drain.ts';
+import { reportAge } from '../../signals/report-age.ts';
+import { delivered, lost, orZero, reportingNodes, silentNodes, waitingTime } from './expressions.ts';
 import { firingAlerts } from './firing-alerts.ts';
 import { ANY, STAT, WIDE_GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW, type Scope } from './scope.ts';
@@ -81,7 +74,7 @@ export const overview: Row = {
       description:
         'The queue in which most messages wait, in memory and on disk. A backlog that drains is fine; one that stays is bad, since the target is down or refuses us: see the row Queues.',
       unit: 'short',
-      query: (scope) => ({ expr: topk(1, backlogOf(scope.selectors)), legend: `${scope.nodeLegend} {{queue}}` }),
+      query: (scope) => ({ expr: topk(1, waiting(scope.selectors)), legend: `${scope.nodeLegend} {{queue}}` }),
       thresholds: () => [],
       showsName: true,
       ifEmpty: 'no queue',
@@ -94,7 +87,7 @@ export const overview: Row = {
       unit: 's',
       query: ({ selectors }) => ({ expr: max(waitingTime(selectors)), legend: 'wait' }),
       thresholds: (scope) => [
-        { value: seconds(scope.selectors.window(DRAIN_WINDOW)), color: 'orange' },
+        { value: seconds(drainWindow(scope.selectors)), color: 'orange' },
         { value: stuckAfter(scope), color: 'red' },
       ],
       ifEmpty: 'no queue',
@@ -105,8 +98,8 @@ export const overview: Row = {
       description:
         'Age of the oldest statistics of a node. Bad when red: rsyslogd is dead, its statistics are blocked, or the exporter hangs, and what you see is old.',
       unit: 's',
-      query: ({ selectors }) => ({ expr: max(statisticsAge(selectors)), legend: 'age' }),
-      thresholds: ({ settings }) => [{ value: seconds(settings.thresholds.statisticsAge), color: 'red' }],
+      query: ({ selectors }) => ({ expr: max(reportAge.expr(selectors)), legend: 'age' }),
+      thresholds: ({ settings }) => [{ value: reportAge.limit(settings), color: 'red' }],
       ifEmpty: 'unknown',
     },
     {
@@ -128,5 +121,5 @@ export const overview: Row = {
 
 /** When RsyslogQueueNotDraining fires, in seconds. */
 function stuckAfter({ selectors }: Scope): number {
-  return seconds(selectors.window(DRAIN_WINDOW)) + seconds(pendingOf(queueNotDraining, selectors));
+  return seconds(drainWindow(selectors)) + seconds(pendingOf(queueNotDraining, selectors));
 }

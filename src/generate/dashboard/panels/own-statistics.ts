@@ -1,5 +1,7 @@
 // The statistics that the configuration of rsyslog makes up itself: dynstats buckets and percentiles.
-import { compare, divide, max, rate, sum, topk } from '../../promql/index.ts';
+import { aboveZero, divide, max, rate, sum, topk } from '../../promql/index.ts';
+import { dynstatsOverflows } from '../../signals/dynstats-overflows.ts';
+import { all } from './expressions.ts';
 import { WIDE_GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';
 
@@ -17,11 +19,11 @@ export const ownStatistics: Row = {
       unit: 'cps',
       queries: (scope) => [
         {
-          expr: scope.sumBy(rate(scope.selectors.counter('dynstats', '<bucket>.ops_overflow'), RATE_WINDOW)),
+          expr: scope.sumBy(all(dynstatsOverflows.counters(scope.selectors), rate, RATE_WINDOW)),
           legend: scope.legend,
         },
       ],
-      threshold: () => 0,
+      threshold: ({ settings }) => dynstatsOverflows.limit(settings),
     },
     {
       ...WIDE_GRAPH,
@@ -65,7 +67,7 @@ export const ownStatistics: Row = {
           {
             expr: divide(
               sum(selectors.gauge('percentile.bucket', '<stat><delim>window_sum'), by),
-              compare(observed, '>', 0),
+              aboveZero(observed),
               {
                 on: by,
               },

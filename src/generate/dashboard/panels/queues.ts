@@ -1,8 +1,10 @@
 // What waits in the queues, in memory and on disk, and whether it moves.
 import { seconds } from '../../settings/duration.ts';
-import { divide, number, or, rate } from '../../promql/index.ts';
-import { DRAIN_WINDOW, drained } from '../../rules/recording.ts';
-import { backlogOf, named, offeredToQueues, waitingTime } from './expressions.ts';
+import { divide, number, rate } from '../../promql/index.ts';
+import { drainWindow } from '../../signals/drain-window.ts';
+import { drained, waiting } from '../../signals/queue-drain.ts';
+import { queueFills } from '../../signals/queue-fills.ts';
+import { named, offeredToQueues, waitingTime } from './expressions.ts';
 import { GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';
 
@@ -16,7 +18,7 @@ export const queues: Row = {
       description:
         'Messages that wait, in memory and on disk together. Bad: a backlog that grows or stays. "X queue" belongs to the action X, whose target is down or refuses us; on the main queue an action without a queue of its own blocks.',
       unit: 'short',
-      queries: (scope) => [{ expr: scope.sumBy(named(backlogOf(scope.selectors, scope.queue))), legend: scope.legend }],
+      queries: (scope) => [{ expr: scope.sumBy(named(waiting(scope.selectors, scope.queue))), legend: scope.legend }],
       isStacked: true,
       showsNumbers: true,
     },
@@ -29,13 +31,13 @@ export const queues: Row = {
       queries: (scope) => [
         { expr: scope.maxBy(named(waitingTime(scope.selectors, scope.queue))), legend: scope.legend },
       ],
-      threshold: ({ selectors }) => seconds(selectors.window(DRAIN_WINDOW)),
+      threshold: ({ selectors }) => seconds(drainWindow(selectors)),
     },
     {
       ...GRAPH,
       title: 'Messages leaving queues',
       description: ({ selectors }) =>
-        `Messages per second that left each queue over ${selectors.window(DRAIN_WINDOW)}: offered, less discarded, less growth. Bad: 0 while there is a backlog. Bring the target back. Needs the recording rules that are generated with the alerts.`,
+        `Messages per second that left each queue over ${drainWindow(selectors)}: offered, less discarded, less growth. Bad: 0 while there is a backlog. Bring the target back. Needs the recording rules that are generated with the alerts.`,
       unit: 'cps',
       queries: (scope) => [
         {
@@ -43,7 +45,7 @@ export const queues: Row = {
             named(
               divide(
                 drained.recorded(scope.selectors, { ...scope.nodeMatchers, ...scope.recordedQueue }),
-                number(seconds(scope.selectors.window(DRAIN_WINDOW))),
+                number(seconds(drainWindow(scope.selectors))),
               ),
             ),
           ),
@@ -71,9 +73,7 @@ export const queues: Row = {
       unit: 'short',
       queries: (scope) => [
         {
-          expr: scope.sumBy(
-            named(scope.selectors.byQueue(scope.selectors.gauge('core.queue', 'size', scope.queueOnDisk))),
-          ),
+          expr: scope.sumBy(named(waiting(scope.selectors, scope.queueOnDisk))),
           legend: scope.legend,
         },
       ],
@@ -85,16 +85,8 @@ export const queues: Row = {
       description:
         'Share of the capacity, of the fullest node; the capacities come from the settings, rsyslog does not report them. Bad above the line: soon messages are lost. Bring the target back or make the queue larger.',
       unit: 'percentunit',
-      queries: (scope) => {
-        const fills = Object.entries(scope.settings.queues).map(([name, capacity]) =>
-          divide(
-            scope.selectors.byNode(scope.selectors.gauge('core.queue', 'size', { name }), 'name'),
-            number(capacity),
-          ),
-        );
-        return [{ expr: scope.maxBy(fills.reduce((left, right) => or(left, right))), legend: scope.legend }];
-      },
-      threshold: ({ settings }) => settings.thresholds.queueFill,
+      queries: (scope) => [{ expr: scope.maxBy(queueFills.expr(scope.selectors)), legend: scope.legend }],
+      threshold: ({ settings }) => queueFills.limit(settings),
       isEnabled: ({ settings }) => Object.keys(settings.queues).length > 0,
     },
     {

@@ -1,8 +1,9 @@
 // What rsyslogd takes from its node. Levels and peaks are those of each node: a sum of peaks means nothing.
 import type { CounterOf } from '../../../catalogue/index.ts';
-import { max, rate, scaled, sum, type Expr } from '../../promql/index.ts';
+import { rate, scaled, sum, type Expr } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
-import { restarts } from './expressions.ts';
+import { openFiles, peakMemory } from '../../signals/resources.ts';
+import { restarts } from '../../signals/restarts.ts';
 import { GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';
 
@@ -29,11 +30,8 @@ export const resources: Row = {
       description:
         'Most memory that rsyslogd has had since it was started, per node. It does not fall when memory is given back. Bad above the line: let large queues spill to disk, or update rsyslog if there was no backlog.',
       unit: 'bytes',
-      queries: ({ selectors, nodeLegend }) => {
-        const peak = selectors.gauge('impstats', 'maxrss');
-        return [{ expr: scaled(max(peak, selectors.node), peak.metric.toBaseUnit), legend: nodeLegend }];
-      },
-      threshold: ({ settings }) => settings.thresholds.memoryBytes,
+      queries: ({ selectors, nodeLegend }) => [{ expr: peakMemory.expr(selectors), legend: nodeLegend }],
+      threshold: ({ settings }) => peakMemory.limit(settings),
     },
     {
       ...GRAPH,
@@ -41,10 +39,8 @@ export const resources: Row = {
       description:
         'Files and sockets that rsyslogd has open, per node. Bad above the line: at its limit it accepts no connections and opens no files. Raise LimitNOFILE, or close connections that are not used.',
       unit: 'short',
-      queries: ({ selectors, nodeLegend }) => [
-        { expr: max(selectors.gauge('impstats', 'openfiles'), selectors.node), legend: nodeLegend },
-      ],
-      threshold: ({ settings }) => settings.thresholds.openFiles,
+      queries: ({ selectors, nodeLegend }) => [{ expr: openFiles.expr(selectors), legend: nodeLegend }],
+      threshold: ({ settings }) => openFiles.limit(settings),
     },
     {
       ...GRAPH,
@@ -85,8 +81,8 @@ export const resources: Row = {
       description:
         'How often rsyslogd was started in the hour before, per node. Bad from the line on: `journalctl -u rsyslog` and `coredumpctl list` tell whether it crashes or something restarts it.',
       unit: 'short',
-      queries: ({ selectors, nodeLegend }) => [{ expr: restarts(selectors), legend: nodeLegend }],
-      threshold: ({ settings }) => settings.thresholds.restarts,
+      queries: ({ selectors, nodeLegend }) => [{ expr: restarts.expr(selectors), legend: nodeLegend }],
+      threshold: ({ settings }) => restarts.limit(settings),
     },
   ],
 };

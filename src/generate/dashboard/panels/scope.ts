@@ -2,6 +2,7 @@
 // the dashboard's variables stand here and nowhere else.
 import { duration } from '../../settings/duration.ts';
 import { max, re, sum, type Expr, type Matchers } from '../../promql/index.ts';
+import { bothParts, partOnDisk, queueOf } from '../../promql/queue-names.ts';
 import { Selectors } from '../../promql/selectors.ts';
 import type { Settings } from '../../settings/settings.ts';
 
@@ -22,9 +23,9 @@ export const RATE_WINDOW = '$__rate_interval';
 export const SHOWN_RANGE = '$__range';
 
 const CHOSEN_ACTION = re(`$${VARIABLES.action}`);
-const CHOSEN_QUEUE = re(String.raw`$${VARIABLES.queue}(\[DA\])?`);
-const CHOSEN_QUEUE_ON_DISK = re(String.raw`$${VARIABLES.queue}\[DA\]`);
-const QUEUES_OF_CHOSEN_ACTION = re(`$${VARIABLES.action} queue`);
+const CHOSEN_QUEUE = re(bothParts(`$${VARIABLES.queue}`));
+const CHOSEN_QUEUE_ON_DISK = re(partOnDisk(`$${VARIABLES.queue}`));
+const QUEUES_OF_CHOSEN_ACTION = re(queueOf(`$${VARIABLES.action}`));
 
 export class Scope {
   readonly settings: Settings;

@@ -1,11 +1,10 @@
 // The pipeline of the statistics themselves, from rsyslog to Prometheus.
-import { seconds } from '../../settings/duration.ts';
-import { count, increase, max, not, rate, sum } from '../../promql/index.ts';
-import { statisticsAge } from './expressions.ts';
+import { count, max, rate, sum } from '../../promql/index.ts';
+import { droppedSeries, rejectedLines } from '../../signals/reading-losses.ts';
+import { reportAge } from '../../signals/report-age.ts';
+import { all } from './expressions.ts';
 import { GRAPH, TABLE, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';
-
-const REJECTED_WINDOW = '15m';
 
 export const statistics: Row = {
   title: 'Statistics',
@@ -17,8 +16,8 @@ export const statistics: Row = {
       description:
         'Time since the last statistics of each node. Rises to one interval and falls again when all is well. Bad above the line: rsyslogd is dead, its statistics are blocked, or the exporter hangs. Start what is dead.',
       unit: 's',
-      queries: ({ selectors, nodeLegend }) => [{ expr: statisticsAge(selectors), legend: nodeLegend }],
-      threshold: ({ settings }) => seconds(settings.thresholds.statisticsAge),
+      queries: ({ selectors, nodeLegend }) => [{ expr: reportAge.expr(selectors), legend: nodeLegend }],
+      threshold: ({ settings }) => reportAge.limit(settings),
     },
     {
       ...GRAPH,
@@ -48,20 +47,11 @@ export const statistics: Row = {
       unit: 'short',
       queries: ({ selectors }) => [
         {
-          expr: max(
-            selectors.byNode(
-              increase(
-                selectors.ownCounter('rejected_lines_total', { reason: not('not_statistics') }),
-                selectors.window(REJECTED_WINDOW),
-              ),
-              'reason',
-            ),
-            ['reason'],
-          ),
+          expr: max(rejectedLines.expr(selectors), ['reason']),
           legend: '{{reason}}',
         },
       ],
-      threshold: ({ settings }) => settings.thresholds.rejectedLines,
+      threshold: ({ settings }) => rejectedLines.limit(settings),
     },
     {
       ...GRAPH,
@@ -79,11 +69,11 @@ export const statistics: Row = {
       unit: 'cps',
       queries: ({ selectors }) => [
         {
-          expr: sum(rate(selectors.ownCounter('series_dropped_total'), RATE_WINDOW), ['reason']),
+          expr: sum(all(droppedSeries.counters(selectors), rate, RATE_WINDOW), ['reason']),
           legend: '{{reason}}',
         },
       ],
-      threshold: () => 0,
+      threshold: ({ settings }) => droppedSeries.limit(settings),
     },
     {
       ...GRAPH,

@@ -1,10 +1,8 @@
 // Panels about actions that give up for a while and come back. Never computes suspended minus resumed: they are not pairs.
-import { duration, seconds } from '../../settings/duration.ts';
-import { changes, increase, rate } from '../../promql/index.ts';
+import { increase, rate } from '../../promql/index.ts';
+import { flaps } from '../../signals/flaps.ts';
 import { GRAPH, type Panel } from './panel.ts';
-import { RATE_WINDOW, type Scope } from './scope.ts';
-
-const FLAP_WINDOW = '30m';
+import { RATE_WINDOW } from './scope.ts';
 
 export const suspensions: readonly Panel[] = [
   {
@@ -56,16 +54,10 @@ export const suspensions: readonly Panel[] = [
     unit: 'short',
     queries: (scope) => [
       {
-        expr: scope.maxBy(changes(scope.selectors.counter('core.action', 'resumed', scope.action), flapWindow(scope))),
+        expr: scope.maxBy(flaps.expr(scope.selectors, scope.action)),
         legend: scope.legend,
       },
     ],
-    threshold: ({ settings }) => settings.thresholds.flaps,
+    threshold: ({ settings }) => flaps.limit(settings),
   },
 ];
-
-/** As RsyslogActionFlaps: long enough to hold as many samples as there must be outages. */
-const flapWindow = ({ selectors }: Scope): string =>
-  selectors.window(
-    duration(Math.max(seconds(FLAP_WINDOW), (selectors.settings.thresholds.flaps + 2) * selectors.sampleSeconds)),
-  );

@@ -1,0 +1,18 @@
+// How rsyslog names queues, as regular expressions: "X queue" is the queue of action X, and a disk-assisted queue has two objects,
+// "X queue" in memory and "X queue[DA]" on disk.
+const DISK = String.raw`\[DA\]`;
+
+/** Both objects of the queues whose name matches. */
+export const bothParts = (name: string): string => `${name}(${DISK})?`;
+export const partOnDisk = (name: string): string => `${name}${DISK}`;
+
+export const ON_DISK = partOnDisk('.*');
+export const OF_ACTIONS = '.+ queue';
+/** All but main queues and those of rulesets. */
+export const BEHIND_RULESETS = `${OF_ACTIONS}|${ON_DISK}`;
+
+/** Its bracket catches the name of the queue, whichever object it is. */
+export const QUEUE_OF_OBJECT = bothParts('(.+?)');
+/** Its bracket catches the name of the action. */
+export const ACTION_OF_QUEUE = '(.+) queue';
+export const queueOf = (action: string): string => `${action} queue`;

@@ -1,0 +1,38 @@
+// Messages that are counted at one stage and not at the next one: mostly dropped by rate limits that no counter shows.
+import { aboveZero, clampMin, divide, notRe, rate, subtract, sum, type Expr, type Selector } from '../promql/index.ts';
+import { BEHIND_RULESETS } from '../promql/queue-names.ts';
+import type { Selectors } from '../promql/selectors.ts';
+import type { Over, Signal } from './signal.ts';
+
+interface Stages {
+  readonly before: Selector<'counter'>;
+  readonly after: Selector<'counter'>;
+}
+
+/** imudp counts what it reads before its rate limit, and what it passes on behind it. */
+export const datagramStages = (selectors: Selectors): Stages => ({
+  before: selectors.counter('imudp', 'msgs.received'),
+  after: selectors.submitted({ origin: 'imudp' }),
+});
+
+/** Other inputs count before their rate limit: what does not arrive in the main queue, or in one of a ruleset, was dropped. */
+export const messageStages = (selectors: Selectors): Stages => ({
+  before: selectors.submitted(),
+  after: selectors.counter('core.queue', 'enqueued', { name: notRe(BEHIND_RULESETS) }),
+});
+
+/** @param by labels to keep */
+export function gap({ before, after }: Stages, over: Over, by: readonly string[]) {
+  const received = sum(over(before), by);
+  return { received, missing: subtract(received, sum(over(after), by), { on: by }) };
+}
+
+export const missingShare = {
+  window: (selectors) => selectors.window('5m'),
+  limit: ({ thresholds }) => thresholds.missingShare,
+  /** Of the messages received; for panels. */
+  expr: (selectors: Selectors, window: string, by: readonly string[]): Expr => {
+    const { received, missing } = gap(messageStages(selectors), (counter) => rate(counter, window), by);
+    return clampMin(divide(missing, aboveZero(received), { on: by }), 0);
+  },
+} satisfies Signal;

@@ -1,0 +1,11 @@
+// How old the statistics of each node are, in seconds; known only where the collector exports when they came.
+import { aboveZero, max, subtract, time, type Expr } from '../promql/index.ts';
+import type { Selectors } from '../promql/selectors.ts';
+import { seconds } from '../settings/duration.ts';
+import type { Signal } from './signal.ts';
+
+export const reportAge = {
+  limit: ({ thresholds }) => seconds(thresholds.statisticsAge),
+  expr: (selectors: Selectors): Expr =>
+    subtract(time, max(aboveZero(selectors.ownGauge('last_batch_timestamp_seconds')), selectors.node)),
+} satisfies Signal;
