@@ -7,7 +7,7 @@ import type { AlertTests } from '../timelines/timeline.ts';
 /** How a number is written in a description. */
 export type Format = 'count' | 'ratio' | 'duration' | 'bytes';
 
-/** Stands for what is only known when the alert fires: in a rule these are templates, in its tests the expected texts. */
+/** Placeholders for what is known only when the alert fires: templates in a rule, the expected texts in its tests. */
 export interface Shown {
   label(name: string): string;
   value(format: Format): string;

@@ -1,5 +1,5 @@
-// All alerts, pack by pack, in the order in which the rules have them. A new alert is one file in the folder of its pack and two
-// lines here.
+// All alerts, pack by pack, in the order in which the rules have them. A new alert is a file in the folder of its pack
+// and two lines here.
 import type { Selectors } from '../promql/selectors.ts';
 import type { Alert } from './alert.ts';
 import { auditRulesNotLoaded } from './audit/audit-rules-not-loaded.ts';
@@ -56,7 +56,7 @@ export const ALERTS: readonly Alert[] = [
   auditRulesNotLoaded,
 ];
 
-/** Those whose pack is switched on and that have what they need. */
+/** Those whose pack is switched on and whose settings are given. */
 export function enabledAlerts(selectors: Selectors): readonly Alert[] {
   return ALERTS.filter(({ pack, isEnabled }) => selectors.settings.packs[pack] && (isEnabled?.(selectors) ?? true));
 }

@@ -1,5 +1,5 @@
-// The metrics that expressions may speak of: those of the catalogue in the chosen naming profile, our own, and a few of others.
-// Refuses names that nobody exports: they do not compile, or throw when the parts of a name are put together at run time.
+// The metrics that expressions may use: those of the catalogue in the chosen naming profile, the exporter's own, and two of others.
+// Unknown names do not compile; names built at run time throw.
 import { CATALOGUE, lookup, type CounterOf, type Origin } from '../../catalogue/index.ts';
 import type { CounterSpec } from '../../catalogue/row.ts';
 import { seriesNameOf, seriesTypeOf } from '../../catalogue/series-name.ts';
@@ -10,9 +10,9 @@ export type MetricType = 'counter' | 'gauge';
 export interface Metric<Type extends MetricType = MetricType> {
   readonly name: string;
   readonly type: Type;
-  /** value times this is in seconds, bytes, or whatever else the thing is counted in */
+  /** value times this is in the base unit: seconds, bytes, or a plain number */
   readonly toBaseUnit: number;
-  /** labels that the exporter itself gives it; those of the scrape come on top */
+  /** labels set by the exporter; the scrape adds its own */
   readonly labels: readonly string[];
   /** one sentence: what it counts */
   readonly meaning: string;
@@ -58,7 +58,7 @@ export function originsOf(counter: string, prefix: string): readonly string[] {
 
 let families: Map<string, CounterSpec> | undefined;
 
-/** A family is named by the first object kind that has it, whichever origins share it. */
+/** A family that several origins share is named by the first object kind that has it. */
 function familySpec(series: string): CounterSpec | undefined {
   if (families === undefined) {
     families = new Map();
@@ -75,17 +75,17 @@ function familySpec(series: string): CounterSpec | undefined {
 const own = <Type extends MetricType>(type: Type, labels: readonly string[], meaning: string) =>
   ({ type, labels, meaning }) as const;
 
-/** What the exporter says about itself; the names are the same in all naming profiles. */
+/** The exporter's own metrics; their names are the same in all naming profiles. */
 export const EXPORTER = {
-  build_info: own('gauge', ['version'], 'The version of the exporter that runs.'),
+  build_info: own('gauge', ['version'], 'The version of the running exporter.'),
   lines_total: own('counter', [], 'Lines read.'),
-  rejected_lines_total: own('counter', ['reason'], 'Lines that were not understood, by reason.'),
-  batches_total: own('counter', ['result'], 'Sets of statistics, by how they ended.'),
-  last_batch_timestamp_seconds: own('gauge', [], 'When the last set of statistics came.'),
-  last_batch_objects: own('gauge', [], 'Objects in the last set of statistics.'),
-  duplicate_objects: own('gauge', [], 'Objects of the last set that had the same name and origin as another one.'),
-  series: own('gauge', [], 'Series that are exported.'),
-  series_dropped_total: own('counter', ['reason'], 'Series that were left out, by reason.'),
+  rejected_lines_total: own('counter', ['reason'], 'Rejected lines, by reason.'),
+  batches_total: own('counter', ['result'], 'Reports, by how they ended.'),
+  last_batch_timestamp_seconds: own('gauge', [], 'When the last report came.'),
+  last_batch_objects: own('gauge', [], 'Objects in the last report.'),
+  duplicate_objects: own('gauge', [], 'Objects of the last report with the same name and origin as another one.'),
+  series: own('gauge', [], 'Exported series.'),
+  series_dropped_total: own('counter', ['reason'], 'Series dropped by a limit, by reason.'),
   textfile_writes_total: own('counter', ['result'], 'Attempts to write the textfile, by result.'),
 } as const;
 
@@ -95,7 +95,7 @@ export function ownMetric<Name extends ExporterMetric>(name: Name): Metric<(type
   return { name: `rsyslog_pstat_exporter_${name}`, toBaseUnit: 1, ...EXPORTER[name] };
 }
 
-/** What others export and we rely on. */
+/** Metrics of others that rules and panels use. */
 export const FOREIGN = {
   /** written by the script that configures the node, next to our textfile */
   rsyslog_augenrules_load_success: own('gauge', [], 'Whether the audit rules could be loaded: 1 yes, 0 no.'),

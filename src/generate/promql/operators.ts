@@ -1,4 +1,4 @@
-// PromQL's binary operators. Set operators ask for the labels that tell the two sides' series apart.
+// PromQL's binary operators. Set operators need the labels by which both sides are matched.
 import type { Binary, BinaryOperator, Comparison, Expr, Matching } from './expr.ts';
 import { number } from './functions.ts';
 
@@ -23,9 +23,9 @@ export const and = (left: Expr, right: Expr, on: Labels): Binary => binary('and'
 export const unless = (left: Expr, right: Expr, on: Labels): Binary => binary('unless')(left, right, { on });
 export const or = (left: Expr, right: Expr, on?: Labels): Binary => binary('or')(left, right, on && { on });
 
-/** @throws when there is none */
+/** @throws when the list is empty */
 export const anyOf = (all: readonly Expr[]): Expr => all.reduce((left, right) => or(left, right));
-/** @throws when there is none */
+/** @throws when the list is empty */
 export const allOf = (all: readonly Expr[], on: Labels): Expr => all.reduce((left, right) => and(left, right, on));
 
 export function compare(left: Expr, operator: Comparison, right: Expr | number, matching?: Matching): Binary {

@@ -1,4 +1,4 @@
-// What all expressions share under given settings: selectors with the user's labels, the labels results are grouped by, and windows
+// What all expressions share under given settings: selectors with the user's labels, the labels that results are grouped by, and windows
 // long enough for the intervals. Knows no alert and no panel.
 import type { CounterOf, Origin } from '../../catalogue/index.ts';
 import { duration, seconds } from '../settings/duration.ts';
@@ -35,7 +35,7 @@ type GaugeSelector = Selector<'gauge'>;
 
 export class Selectors {
   readonly settings: Settings;
-  /** labels that tell one node from another, kept by every aggregation */
+  /** labels that identify a node, kept by every aggregation */
   readonly node: readonly string[];
   readonly #scope: Matchers;
 
@@ -46,7 +46,7 @@ export class Selectors {
     this.#scope = { ...settings.selectors, ...scope };
   }
 
-  /** how far apart two different values of a series are at most, in seconds */
+  /** longest time between two different values of a series, in seconds */
   get sampleSeconds(): number {
     return sampleSeconds(this.settings.intervals);
   }
@@ -55,7 +55,7 @@ export class Selectors {
     return seconds(this.settings.intervals.scrape);
   }
 
-  /** how often rules are evaluated at most, which tests go by */
+  /** interval of rule evaluation in the tests, in seconds */
   get evaluationSeconds(): number {
     return Math.min(60, this.scrapeSeconds);
   }
@@ -82,13 +82,13 @@ export class Selectors {
     return this.#select(typed(this.metric(origin, counter), 'gauge'), { origin, ...matchers });
   }
 
-  /** Messages that came in through inputs; outputs have counters of the same name. */
+  /** Messages from inputs; outputs have counters of the same name. */
   submitted(matchers: Matchers = {}): CounterSelector {
     const metric = typed(this.metric('imuxsock', 'submitted'), 'counter');
     return this.#select(metric, { origin: re(INPUTS.join('|')), ...matchers });
   }
 
-  /** The action that sends to the target. */
+  /** The action that forwards to the target. */
   action<C extends CounterOf<'core.action'>>(counter: C): CounterSelector {
     return this.counter('core.action', counter, { name: this.settings.action });
   }
@@ -109,18 +109,18 @@ export class Selectors {
     return this.#select(foreignMetric(name), matchers);
   }
 
-  /** The series that shows that a node is there and is scraped, whatever rsyslog does; the user's selectors are not applied. */
+  /** The series of a node that is up and scraped, with or without rsyslog. The user's selectors do not apply. */
   presence(): Expr {
     const { metric, labels } = this.settings.presence;
     return plainSelector(metric, { [this.settings.groupBy]: { op: '!=', value: '' }, ...labels });
   }
 
-  /** Adds up the objects of a queue, the one in memory and the one on disk: by node and `queue`. */
+  /** Adds up both objects of a queue, in memory and on disk: by node and `queue`. */
   byQueue(of: Expr): Expr {
     return sum(withQueue(of), this.queue);
   }
 
-  /** The larger one of the objects of a queue. */
+  /** The larger of both objects of a queue. */
   mostByQueue(of: Expr): Expr {
     return max(withQueue(of), this.queue);
   }
@@ -129,7 +129,7 @@ export class Selectors {
     return [...this.node, 'queue'];
   }
 
-  /** Adds up whatever else there is: by node and the further labels. */
+  /** Sums by node and the further labels. */
   byNode(of: Expr, ...labels: readonly string[]): Expr {
     return sum(of, [...this.node, ...labels]);
   }

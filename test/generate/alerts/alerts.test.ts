@@ -44,7 +44,7 @@ describe('every alert', () => {
     },
   );
 
-  test('has a name, a summary and a runbook of its own', () => {
+  test('has a unique name and summary, and a complete runbook', () => {
     for (const of of [
       (alert: (typeof ALERTS)[number]) => alert.name,
       (alert: (typeof ALERTS)[number]) => alert.summary,

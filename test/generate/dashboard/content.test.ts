@@ -16,7 +16,7 @@ const SAME_AS_ALERT = [
   ['Nodes, worst first', 'Peak memory', 'RsyslogMemoryHigh'],
   ['Nodes, worst first', 'Restarts in an hour', 'RsyslogRestartsOften'],
   ['Missing between inputs and queues', undefined, 'RsyslogInputMessagesMissing'],
-  ['Fill of the queues whose size is known', undefined, 'RsyslogQueueNearlyFull'],
+  ['Fill of queues with a known capacity', undefined, 'RsyslogQueueNearlyFull'],
   ['Failures', undefined, 'RsyslogActionFails'],
   ['Failures per message of the action that forwards', undefined, 'RsyslogTooManyRelpActionFailures'],
   ['Outages in half an hour', undefined, 'RsyslogActionFlaps'],
@@ -27,7 +27,7 @@ const SAME_AS_ALERT = [
   ['Open files', undefined, 'RsyslogOpenFilesHigh'],
   ['Restarts in an hour', undefined, 'RsyslogRestartsOften'],
   ['Rejected lines in a quarter of an hour', undefined, 'RsyslogStatisticsRejected'],
-  ['Series left out', undefined, 'RsyslogSeriesDropped'],
+  ['Series dropped', undefined, 'RsyslogSeriesDropped'],
   ['Dynstats increments not counted', undefined, 'RsyslogDynstatsOverflow'],
 ] as const;
 
@@ -56,7 +56,7 @@ describe.each(rendered)('%s', (_, one) => {
   );
 
   test('the fullest queue is shown for each capacity that is set', () => {
-    const [panel] = panelNamed(one, 'Fill of the queues whose size is known');
+    const [panel] = panelNamed(one, 'Fill of queues with a known capacity');
     for (const [name, capacity] of Object.entries(settings.queues)) {
       expect(panel?.targets?.[0]?.expr).toContain(`name="${name}"`);
       expect(panel?.targets?.[0]?.expr).toContain(`/ ${capacity}`);
@@ -115,8 +115,7 @@ test('the logs of the chosen nodes are one click away', () => {
 });
 
 test('without capacities there is no panel about fills', () => {
-  for (const one of render({ queues: {} }))
-    expect(panelNamed(one, 'Fill of the queues whose size is known')).toEqual([]);
+  for (const one of render({ queues: {} })) expect(panelNamed(one, 'Fill of queues with a known capacity')).toEqual([]);
 });
 
 test('the committed files are what the default settings make', () => {

@@ -1,4 +1,4 @@
-// Every query of the dashboards, asked of a real Prometheus that scrapes our own exporter: it answers, or it is known why it does not.
+// Every query of the dashboards, asked of a real Prometheus that scrapes the exporter: it answers, or the reason for no answer is known.
 import { expect, test } from 'vitest';
 import type { SettingsInput } from '../../../src/generate/settings/settings.ts';
 import { describeWith } from '../../peers/available.ts';
@@ -9,7 +9,7 @@ import { BACKLOG, startTraffic } from './traffic.ts';
 
 /** Queries that rightly find nothing in this traffic, by panel and letter of the query, with the reason. */
 const EMPTY: Readonly<Record<string, string>> = {
-  'Inputs that have fallen silent A': 'no input has spoken for hours and stopped',
+  'Silent inputs A': 'no input had messages for hours and stopped',
   'Nodes, worst first H': 'rsyslogd was not restarted within the last day',
   'Restarts of rsyslogd': 'rsyslogd was not restarted',
 };

@@ -1,4 +1,4 @@
-// Audit rules that a node refused, judged node by node. The metric comes from the script that configures the node.
+// Audit rules that could not be loaded, judged node by node.
 import { auditRulesRefused } from '../../signals/audit-rules.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
@@ -14,14 +14,14 @@ export const auditRulesNotLoaded: Alert = {
     `On ${nodeOf(selectors, shown)} "augenrules --load" failed; success is ${shown.value('count')}.`,
   runbook: {
     meaning:
-      'The audit rules that are configured for the node were refused. Each node is judged for itself: asking whether any node succeeded would hide the one that did not.',
-    impact: 'The kernel does not report the events that these rules ask for, so they are in no log.',
+      'The node refused its audit rules. Each node is judged alone: one that succeeds must not hide another that fails.',
+    impact: 'The kernel does not report the events that these rules select, so no log has them.',
     diagnosis: [
       'On the node: `augenrules --check`, `augenrules --load` and `auditctl -l`; the message names file and line.',
     ],
     mitigation: [
-      'Mend the rule in the audit configuration.',
-      'A rule set that ends with `-e 2` can be changed after a reboot only.',
+      'Correct the rule in the audit configuration.',
+      'Reboot the node if its rules end with `-e 2`: they are locked until then.',
     ],
   },
   tests: (selectors, pending) => {

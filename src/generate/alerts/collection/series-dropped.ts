@@ -1,4 +1,4 @@
-// Series that a limit of the exporter left out.
+// Series that a limit of the exporter drops.
 import { droppedSeries } from '../../signals/reading-losses.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
@@ -9,14 +9,14 @@ export const seriesDropped: Alert = {
   severity: 'warning',
   for: '0s',
   expr: droppedSeries.excess,
-  summary: 'The exporter leaves series out',
+  summary: 'The exporter drops series',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the exporter has left out series about ${shown.value('count')} times in ${droppedSeries.window(selectors)}, reason: ${shown.label('reason')}.`,
+    `On ${nodeOf(selectors, shown)} the exporter has dropped series about ${shown.value('count')} times in ${droppedSeries.window(selectors)}, reason: ${shown.label('reason')}.`,
   runbook: {
     meaning: 'There are more series than a limit of the exporter allows, mostly keys of dynstats or senders.',
-    impact: 'What was left out cannot be seen, and no alert can see it.',
-    diagnosis: ['Which names have many series? `topk(10, count by (name) ({__name__=~"rsyslog_pstat_.+"}))`.'],
-    mitigation: ['Use keys with fewer values in dyn_inc(), or raise the limit of the exporter.'],
+    impact: 'No dashboard and no alert sees the dropped series.',
+    diagnosis: ['Find the names with the most series: `topk(10, count by (name) ({__name__=~"rsyslog_pstat_.+"}))`.'],
+    mitigation: ["Use keys with fewer values in dyn_inc(), or raise the exporter's limit."],
   },
   tests: (selectors, pending) => {
     const series = new AlertFixture(selectors, droppedSeries.window(selectors), pending);

@@ -1,4 +1,4 @@
-// The same for collectors that do not say when the last statistics came: CPU time that stands still is an old report.
+// Old reports of collectors that do not export when the last one came: the CPU time in them stands still.
 import { duration, seconds } from '../../settings/duration.ts';
 import { add, and, changes, compare, countOverTime, group, max, unless } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
@@ -31,10 +31,13 @@ export const statisticsFrozen: Alert = {
     `The CPU time of rsyslogd on ${nodeOf(selectors, shown)} has changed ${shown.value('count')} times in ${duration(frozenWindow(selectors))}, although every report uses some.`,
   runbook: {
     meaning:
-      'As RsyslogStatisticsStale, for nodes whose collector does not say when the last statistics came: even an idle rsyslogd uses CPU time to report, so a CPU time that stands still is an old report.',
-    impact: 'If rsyslogd is dead no message is forwarded. In any case all other alerts for the node are blind.',
-    diagnosis: ['As in RsyslogStatisticsStale.', 'Does the script that writes the textfile still run?'],
-    mitigation: ['Start what is dead.', 'Collect the statistics with rsyslog-pstat, which says how old they are.'],
+      'The same as RsyslogStatisticsStale, for nodes whose collector does not export when the last report came. Even an idle rsyslogd uses CPU time to report, so a CPU time that stands still comes from an old report.',
+    impact: 'No message is forwarded if rsyslogd is dead. Until reports come again, no other alert can see the node.',
+    diagnosis: ['Follow RsyslogStatisticsStale.', 'Check that the script that writes the textfile still runs.'],
+    mitigation: [
+      'Start the process that is dead.',
+      'Collect the statistics with rsyslog-pstat, which exports their age.',
+    ],
   },
   tests: (selectors, pending) => {
     const series = new AlertFixture(selectors, duration(frozenWindow(selectors)), pending, 8);
@@ -54,7 +57,7 @@ export const statisticsFrozen: Alert = {
         { title: 'time in the kernel only', lines: cpu(series.level(1), moving) },
         { title: 'time in user mode only', lines: cpu(moving, series.level(1)) },
         {
-          title: 'an exporter that says itself when the last statistics came',
+          title: 'an exporter that exports when the last report came',
           lines: [
             ...cpu(frozen, frozen),
             series.own(
@@ -63,13 +66,13 @@ export const statisticsFrozen: Alert = {
             ),
           ],
         },
-        { title: 'a node that has just come', lines: cpu(late(series), late(series)) },
+        { title: 'a node that has just been added', lines: cpu(late(series), late(series)) },
       ],
     };
   },
 };
 
-/** One scrape longer than statistics may be old: within it an old and a new value must have been seen. */
+/** One scrape longer than a report may be old: it holds both an old and a new value. */
 const frozenWindow = (selectors: Selectors): number =>
   seconds(selectors.settings.thresholds.statisticsAge) + selectors.scrapeSeconds;
 

@@ -1,4 +1,4 @@
-// Sets of statistics whose end never came.
+// Reports whose end never came.
 import { incompleteReports } from '../../signals/reading-losses.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
@@ -9,18 +9,18 @@ export const statisticsIncomplete: Alert = {
   severity: 'warning',
   for: '0s',
   expr: incompleteReports.excess,
-  summary: 'Sets of statistics of rsyslog end too early',
+  summary: 'Reports of rsyslog end too early',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} sets of statistics had no end in ${incompleteReports.window(selectors)}.`,
+    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} reports had no end in ${incompleteReports.window(selectors)}.`,
   runbook: {
-    meaning: 'The statistics of a report began, and their last line never came. Once is normal when rsyslog is killed.',
+    meaning: 'A report began, and its last line never came. That is normal once when rsyslog is killed.',
     impact: 'Some series are out of date.',
     diagnosis: [
-      'Are lines lost on the way (UDP, a full queue of the ruleset of the statistics)?',
-      'On the dashboard, row Statistics: lines per second and rejected lines.',
+      'Check whether lines are lost on the way: UDP, or a full queue of the ruleset that carries the statistics.',
+      'Look at lines per second and rejected lines on the dashboard, row Statistics.',
     ],
     mitigation: [
-      'Let the exporter follow a file that impstats writes (`log.file`), or make the queue of the ruleset larger.',
+      'Let the exporter follow a file that impstats writes (`log.file`), or enlarge the queue of the ruleset.',
     ],
   },
   tests: (selectors, pending) => {
@@ -34,7 +34,7 @@ export const statisticsIncomplete: Alert = {
       bad: line('incomplete', series.rising(0, series.perWindow(10 * limit))),
       labels: {},
       value: String(10 * limit),
-      quiet: few < limit ? [{ title: 'few sets without an end', lines: line('incomplete', series.jump(few)) }] : [],
+      quiet: few < limit ? [{ title: 'few reports without an end', lines: line('incomplete', series.jump(few)) }] : [],
     };
   },
 };

@@ -1,4 +1,4 @@
-// Lines of statistics that were cut or malformed.
+// Lines of statistics that are cut or malformed.
 import { rejectedLines } from '../../signals/reading-losses.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
@@ -9,17 +9,17 @@ export const statisticsRejected: Alert = {
   severity: 'warning',
   for: '0s',
   expr: rejectedLines.excess,
-  summary: 'Lines of statistics cannot be read',
+  summary: 'The exporter cannot read lines of statistics',
   description: (selectors, shown) =>
     `On ${nodeOf(selectors, shown)} about ${shown.value('count')} lines of statistics were rejected in ${rejectedLines.window(selectors)}, reason: ${shown.label('reason')}.`,
   runbook: {
     meaning:
-      'The exporter got lines that it could read only in part or not at all. With the reason "truncated" rsyslog has cut a long line, mostly one of dynstats, at its maxMessageSize. One line alone, as after a crash, raises no alert.',
+      'The exporter received lines that it could read in part or not at all. The reason "truncated" means that rsyslog cut a long line, mostly one of dynstats, at its maxMessageSize. One such line, as after a crash, does not raise the alert.',
     impact: 'Some series are missing or out of date.',
-    diagnosis: ['Let the exporter judge the statistics: `rsyslog-pstat check FILE` names each line and the reason.'],
+    diagnosis: ['Run `rsyslog-pstat check FILE`: it names each line and the reason.'],
     mitigation: [
       'truncated: let impstats write to a file (`log.file`), or raise `global(maxMessageSize="64k")`.',
-      'malformed: is something else writing into the same file or socket? Are two exporters started by one rsyslog (`forceSingleInstance="on"`)?',
+      'malformed: make sure that nothing else writes into the same file or socket, and that rsyslog starts one exporter only (`forceSingleInstance="on"`).',
     ],
   },
   tests: (selectors, pending) => {
@@ -36,8 +36,8 @@ export const statisticsRejected: Alert = {
       labels: { reason: 'truncated' },
       value: String(10 * limit),
       quiet: [
-        { title: 'lines that are no statistics', lines: line('not_statistics', series.rising(0, 20)) },
-        ...(few < limit ? [{ title: 'a few bad lines', lines: line('malformed', series.jump(few)) }] : []),
+        { title: 'lines that are not statistics', lines: line('not_statistics', series.rising(0, 20)) },
+        ...(few < limit ? [{ title: 'few malformed lines', lines: line('malformed', series.jump(few)) }] : []),
       ],
     };
   },

@@ -1,4 +1,4 @@
-// Statistics that do not come any more while somebody goes on serving the old ones.
+// Reports that no longer come, while an old one is still served.
 import { duration, seconds } from '../../settings/duration.ts';
 import { and, compare, countOverTime, max } from '../../promql/index.ts';
 import { reportAge } from '../../signals/report-age.ts';
@@ -14,7 +14,7 @@ export const statisticsStale: Alert = {
   expr: (selectors) => {
     const limit = reportAge.limit(selectors.settings);
     const last = selectors.ownGauge('last_batch_timestamp_seconds');
-    // After a reboot the textfile of before is served until the first new report: a single look at old statistics proves nothing.
+    // After a reboot the old textfile is served until the first new report: one sample of an old report proves nothing.
     const window = Math.max(limit, 2 * selectors.scrapeSeconds);
     const sightings = Math.floor(window / selectors.scrapeSeconds / 2) + 1;
     const isOld = compare(reportAge.expr(selectors), '>', limit);
@@ -26,18 +26,18 @@ export const statisticsStale: Alert = {
   },
   summary: 'The statistics of rsyslog are out of date',
   description: (selectors, shown) =>
-    `The last statistics of rsyslog on ${nodeOf(selectors, shown)} came ${shown.value('duration')} ago, they are due every ${selectors.settings.intervals.impstats}.`,
+    `The last report of rsyslog on ${nodeOf(selectors, shown)} came ${shown.value('duration')} ago; one is due every ${selectors.settings.intervals.impstats}.`,
   runbook: {
     meaning:
-      'The exporter, or the file that it wrote, is still there, but nothing new comes: rsyslogd is dead, its statistics are blocked or not switched on, or the exporter hangs or is gone and node-exporter goes on serving its file.',
-    impact: 'If rsyslogd is dead no message is forwarded. In any case all other alerts for the node are blind.',
+      'The exporter, or the file that it wrote, is still there, but no new report comes. rsyslogd is dead, its statistics are blocked or switched off, or the exporter hangs or has ended while node-exporter keeps serving its file.',
+    impact: 'No message is forwarded if rsyslogd is dead. Until reports come again, no other alert can see the node.',
     diagnosis: [
-      'On the node: `systemctl status rsyslog`.',
-      'Does the exporter run? `pgrep -af rsyslog-pstat`. `rsyslog-pstat doctor` on the node says what is wrong with the way the statistics take.',
-      'Is impstats loaded, and does its ruleset have a queue of its own? An action without a queue that waits for its target blocks the statistics that pass through the main queue.',
+      'On the node, run `systemctl status rsyslog`.',
+      'Check that the exporter runs (`pgrep -af rsyslog-pstat`). `rsyslog-pstat doctor` checks the whole way of the statistics.',
+      'Check that impstats is loaded and that its ruleset has its own queue. An action without a queue that waits for its target blocks all statistics that pass through the main queue.',
     ],
     mitigation: [
-      'Start what is dead.',
+      'Start the process that is dead.',
       'Give the ruleset of the statistics its own queue with `queue.timeoutEnqueue="0"`.',
     ],
   },
@@ -63,10 +63,10 @@ export const statisticsStale: Alert = {
       labels: {},
       value: humanDuration(silentSeconds),
       quiet: [
-        { title: 'statistics as old as the intervals allow', lines: [ageOf(seconds(age) - 2)] },
-        { title: 'no set of statistics yet', lines: [series.own('last_batch_timestamp_seconds', series.level(0))] },
+        { title: 'a report as old as the intervals allow', lines: [ageOf(seconds(age) - 2)] },
+        { title: 'no report yet', lines: [series.own('last_batch_timestamp_seconds', series.level(0))] },
         {
-          title: 'a node that has just booted and still has the file of before',
+          title: 'a node that has just booted and still serves the old file',
           lines: [series.own('last_batch_timestamp_seconds', justBooted(series, faultAt))],
         },
       ],

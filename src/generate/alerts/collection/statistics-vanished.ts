@@ -1,4 +1,4 @@
-// A node whose series have ended although the node is still there.
+// A node that is still scraped, but whose series of rsyslog have ended.
 import { and, anyOf, compare, group, lastOverTime, unless } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
@@ -21,24 +21,24 @@ export const statisticsVanished: Alert = {
     const isThere = anyOf(signs.map((sign) => group(sign, on)));
     return and(isGone, isThere, on);
   },
-  summary: 'A node is there, but its rsyslog statistics are gone',
+  summary: 'A node is up, but its rsyslog statistics are gone',
   description: (selectors, shown) =>
-    `${nodeOf(selectors, shown)} had statistics of rsyslog within the last ${selectors.settings.thresholds.vanishedLookback}. It is still being scraped, but they are gone.`,
+    `${nodeOf(selectors, shown)} had statistics of rsyslog within the last ${selectors.settings.thresholds.vanishedLookback}. It is still scraped, but they are gone.`,
   runbook: {
     meaning:
-      'The series of the node have ended while the node itself goes on: the file that node-exporter served was removed, node-exporter refuses it, or the exporter is down. A node that was removed from the cluster is not scraped any more and raises no alert.',
-    impact: 'All other alerts for the node are blind.',
+      'The series of the node have ended while the node is up: the file that node-exporter served was removed, node-exporter refuses it, or the exporter is down. A node that was removed from the cluster is no longer scraped and raises no alert.',
+    impact: 'No other alert can see the node.',
     diagnosis: [
-      'On the node: is the textfile there, and readable for node-exporter? `node_textfile_scrape_error` and the log of node-exporter tell if it refuses the file.',
-      'Does the exporter run, or rsyslog that starts it?',
+      'On the node, check that the textfile exists and that node-exporter can read it. `node_textfile_scrape_error` and the log of node-exporter show whether it refuses the file.',
+      'Check that the exporter runs, and rsyslog if that starts it.',
     ],
     mitigation: [
-      'Start the exporter again, or mend its configuration in rsyslog.',
-      'If the node is not to be watched any more, the alert ends by itself after vanishedLookback.',
+      'Start the exporter again, or correct its configuration in rsyslog.',
+      'Do nothing if the node need not be watched any more: the alert resolves after vanishedLookback.',
     ],
   },
   tests: (selectors, pending) => {
-    // Prometheus goes on with a value for five minutes when it is not told that the series has ended.
+    // Prometheus keeps the last value for five minutes unless a scrape shows that the series has ended.
     const series = new AlertFixture(selectors, '5m', pending, 20);
     const usage = series.of('impstats', 'utime', 'resource-usage', series.rising(1000));
     const gone = { ...usage, values: series.ending(usage.values) };

@@ -1,4 +1,4 @@
-// Any failure of any action. Refuses to judge by a share: the counter does not count messages.
+// Any failure of any action. Computes no share: the counter does not count messages.
 import { actionFailures } from '../../signals/failures.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
@@ -12,18 +12,18 @@ export const actionFails: Alert = {
   summary: 'An action of rsyslog fails',
   description: (selectors, shown) =>
     `On ${nodeOf(selectors, shown)} the action "${shown.label('name')}" has failed about ${shown.value('count')} times in ${actionFailures.window(selectors)}. ` +
-    'This is not the number of messages lost.',
+    'This is not the number of lost messages.',
   runbook: {
     meaning:
-      'The action gave up on messages. One failure can be one message, a whole batch, or half of a message that is counted twice: any failure is worth a look, the number means little. With a failover action the messages may have gone there.',
-    impact: 'Messages were lost, unless another action took them over.',
+      'The action gave up on messages. One failure can stand for one message or for a whole batch, and one message can count twice: the number means little, but any failure deserves a look. A failover action may have taken the messages.',
+    impact: 'Messages are lost unless another action took them.',
     diagnosis: [
-      'On the node: `journalctl -u rsyslog`, look for the name of the action.',
-      'On the dashboard, row Actions: when did it start?',
+      'On the node, search `journalctl -u rsyslog` for the name of the action.',
+      'See on the dashboard, row Actions, when it started.',
     ],
     mitigation: [
       'Bring the target back.',
-      'Let the action keep trying (`action.resumeRetryCount="-1"`) and give it a queue, so that an outage delays messages and does not lose them.',
+      'Let the action keep trying (`action.resumeRetryCount="-1"`) and give it a queue, so that an outage delays messages instead of losing them.',
     ],
   },
   tests: (selectors, pending) => {
@@ -36,7 +36,7 @@ export const actionFails: Alert = {
       value: '30',
       quiet: [
         {
-          title: 'an input of the same counter',
+          title: 'an input with a counter of the same name',
           lines: [series.of('imhttp', 'failed', 'imhttp', series.rising(0, 10))],
         },
       ],

@@ -1,4 +1,4 @@
-// A target that comes and goes. Never computes suspended minus resumed: they are not pairs.
+// A target that comes and goes.
 import { compare, max } from '../../promql/index.ts';
 import { flaps } from '../../signals/flaps.ts';
 import { type Alert, nodeOf } from '../alert.ts';
@@ -13,17 +13,16 @@ export const actionFlaps: Alert = {
     compare(max(flaps.expr(selectors), [...selectors.node, 'name']), '>=', flaps.limit(selectors.settings)),
   summary: 'The target of an action of rsyslog comes and goes',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the action "${shown.label('name')}" had to find its target again ${shown.value('count')} times in ${flaps.window(selectors)}.`,
+    `On ${nodeOf(selectors, shown)} the action "${shown.label('name')}" found its target again ${shown.value('count')} times in ${flaps.window(selectors)}.`,
   runbook: {
     meaning:
-      'The action lost its target and found it again several times. An output whose retries always succeed (omprog with confirmMessages) counts one per retry.',
-    impact:
-      'Messages are delayed and sometimes delivered twice; with a finite action.resumeRetryCount some may be lost.',
+      'The action lost its target and found it again several times. An output whose retries always succeed (omprog with confirmMessages) counts every retry.',
+    impact: 'Messages are late and sometimes delivered twice. With a finite action.resumeRetryCount some may be lost.',
     diagnosis: [
-      'Is the target, or a load balancer in front of it, restarting or overloaded?',
-      'On the dashboard, row Actions: do other nodes see the same?',
+      'Check whether the target, or a load balancer in front of it, restarts or is overloaded.',
+      'See on the dashboard, row Actions, whether other nodes have the same.',
     ],
-    mitigation: ['Make the target or the network stable; a longer action.resumeInterval only hides it.'],
+    mitigation: ['Stabilise the target or the network. A longer action.resumeInterval only hides the outages.'],
   },
   tests: (selectors, pending) => {
     const series = new AlertFixture(selectors, flaps.window(selectors), pending);

@@ -1,4 +1,4 @@
-// An action that stays suspended. One suspension alone is no alert: a short outage makes one, and all messages are delivered.
+// An action that is suspended again and again. One suspension raises no alert: after a short outage all messages are delivered.
 import { duration, seconds } from '../../settings/duration.ts';
 import { and, compare, increase } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
@@ -20,15 +20,15 @@ export const actionSuspended: Alert = {
   },
   summary: 'An action of rsyslog is suspended again and again',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the action "${shown.label('name')}" keeps being suspended: ${shown.value('duration')} more in ${selectors.window(SUSPENSION_WINDOW)}.`,
+    `On ${nodeOf(selectors, shown)} the action "${shown.label('name')}" was suspended again: for ${shown.value('duration')} in ${selectors.window(SUSPENSION_WINDOW)}.`,
   runbook: {
     meaning:
-      'The target could not be used, the action gave up trying for a while, tried again and gave up again. A single suspension is no alert: the messages wait and are often all delivered.',
+      'The target is unusable: the action paused, tried again and paused again. A single suspension raises no alert: the messages wait, and often all are delivered.',
     impact:
-      'With a finite action.resumeRetryCount messages are being lost, and outputs without transactions show it nowhere else. The seconds are planned lengths of suspensions, not time that was measured.',
+      'With a finite action.resumeRetryCount messages are lost, and for outputs without transactions no other counter shows it. The seconds are the planned lengths of suspensions, not measured time.',
     diagnosis: [
-      'On the node: `journalctl -u rsyslog`, look for "suspended".',
-      'Can the target be reached from the node?',
+      'On the node, search `journalctl -u rsyslog` for "suspended".',
+      'Check that the node reaches the target.',
     ],
     mitigation: ['Bring the target back.', 'Set `action.resumeRetryCount="-1"` if messages must not be lost.'],
   },
@@ -48,7 +48,7 @@ export const actionSuspended: Alert = {
       bad: line(series.rising(0, series.perWindow(150))),
       labels: { name: selectors.settings.action },
       value: '2m 30s',
-      quiet: [{ title: 'one suspension that was over soon', lines: line(once) }],
+      quiet: [{ title: 'one short suspension', lines: line(once) }],
     };
   },
 };

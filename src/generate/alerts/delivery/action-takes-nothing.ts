@@ -1,4 +1,4 @@
-// An action that is disabled: messages come in, the action takes none, and no counter of failures moves.
+// A disabled action: messages arrive, the action takes none, and no counter of failures rises.
 import { and, compare, increase, max, multiply, or } from '../../promql/index.ts';
 import { takenShare } from '../../signals/taken-share.ts';
 import { type Alert, nodeOf } from '../alert.ts';
@@ -28,21 +28,21 @@ export const actionTakesNothing: Alert = {
     const takesNothing = compare(max(increase(selectors.action('processed'), window), on), '==', 0);
     return and(isExpected, takesNothing, on);
   },
-  summary: 'Messages come in, but the action that forwards them takes none',
+  summary: 'Messages arrive, but the action that forwards them takes none',
   description: (selectors, shown) =>
     `On ${nodeOf(selectors, shown)} the action "${selectors.settings.action}" has taken no message for ${selectors.window(TAKE_WINDOW)}, ` +
-    `although about ${shown.value('count')} of those that came in should have been its own.`,
+    `although about ${shown.value('count')} of those that arrived should have reached it.`,
   runbook: {
     meaning:
-      'Inputs get messages, and by what the action took before, or takes on the other nodes, some of them should have reached it. An action that is disabled (the target refuses our certificate or name) takes nothing, and no counter of failures moves.',
-    impact: 'Messages are being lost, or pile up in the main queue.',
+      'Inputs receive messages, and judging by what the action took before, or takes on other nodes, some of them should have reached it. A disabled action (the target refused the certificate or the name) takes nothing, and no counter of failures rises.',
+    impact: 'Messages are lost, or wait in the main queue.',
     diagnosis: [
-      'On the node: `journalctl -u rsyslog`, look for authentication, certificate or "disabled".',
-      'Was the configuration of the filters changed, so that less is forwarded by intention?',
-      'On the dashboard, row Queues: do messages pile up in the main queue?',
+      'On the node, search `journalctl -u rsyslog` for authentication, certificate or "disabled".',
+      'Check whether the filters were changed so that less is forwarded on purpose.',
+      'See on the dashboard, row Queues, whether messages wait in the main queue.',
     ],
     mitigation: [
-      'Mend certificate, permitted peer or target, then restart rsyslog: a disabled action stays disabled until then.',
+      'Correct the certificate, the permitted peer or the target, then restart rsyslog: a disabled action stays disabled until then.',
     ],
   },
   tests: (selectors, pending) => {
@@ -61,7 +61,7 @@ export const actionTakesNothing: Alert = {
       value: String(Math.round(100 * unit * takenAtLast)),
       also: [
         {
-          title: 'from its start on, while another node takes what it gets',
+          title: 'from the start of rsyslogd, while the action of another node takes its share',
           lines: never,
           elsewhere: [input, taking(10 * unit, 10 * unit)],
           labels: {},
@@ -73,14 +73,14 @@ export const actionTakesNothing: Alert = {
         { title: 'the action takes less than before', lines: [input, taking(10 * unit, unit / 10)] },
         { title: 'the action rarely takes anything', lines: [input, taking(unit / 2, 0)] },
         {
-          title: 'nothing comes in',
+          title: 'no message arrives',
           lines: [
             series.of('imuxsock', 'submitted', 'imuxsock', series.rising(series.perWindow(100 * unit), 0)),
             taking(10 * unit, 0),
           ],
         },
         {
-          title: 'an output of the same counter goes on',
+          title: 'an output with a counter of the same name continues',
           lines: [
             series.of('imuxsock', 'submitted', 'imuxsock', series.rising(series.perWindow(100 * unit), 0)),
             series.of('omkafka', 'submitted', 'omkafka', series.rising(series.perWindow(100 * unit))),

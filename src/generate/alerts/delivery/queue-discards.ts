@@ -1,4 +1,4 @@
-// Messages that a queue threw away. They are lost, and no counter of actions shows them.
+// Messages that a queue discards. They are lost, and no counter of actions shows them.
 import { compare } from '../../promql/index.ts';
 import { discards } from '../../signals/discards.ts';
 import { type Alert, nodeOf } from '../alert.ts';
@@ -12,20 +12,20 @@ export const queueDiscards: Alert = {
   severity: 'critical',
   for: '0s',
   expr: (selectors) => compare(discards.expr(selectors), '>', discards.limit()),
-  summary: 'A queue of rsyslog throws messages away',
+  summary: 'A queue of rsyslog discards messages',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the queue "${shown.label('queue')}" has thrown away about ${shown.value('count')} messages in ${discards.window(selectors)}.`,
+    `On ${nodeOf(selectors, shown)} the queue "${shown.label('queue')}" has discarded about ${shown.value('count')} messages in ${discards.window(selectors)}.`,
   runbook: {
     meaning:
       'The queue was full for longer than queue.timeoutEnqueue allows, or queue.discardMark applies. No counter of the action shows these messages.',
     impact: 'These messages are lost.',
     diagnosis: [
-      'On the dashboard, row Queues: is the backlog at the size of the queue? Then what keeps it from draining is the cause: see RsyslogQueueNotDraining.',
-      'If the backlog is small, queue.discardMark and queue.discardSeverity throw messages away by design.',
+      'Compare the backlog on the dashboard, row Queues, with the size of the queue. If the queue is full, find out why it does not drain: see RsyslogQueueNotDraining.',
+      'If the backlog is small, queue.discardMark and queue.discardSeverity discard messages by design.',
     ],
     mitigation: [
       'Bring the target back.',
-      'Make the queue larger, or let it spill to disk (queue.fileName, queue.maxDiskSpace), so that it lasts through the outages you want to survive.',
+      'Enlarge the queue, or let it spill to disk (queue.fileName, queue.maxDiskSpace), so that it holds the messages of an outage.',
     ],
   },
   tests: (selectors, pending) => {

@@ -1,4 +1,4 @@
-// The fill of queues whose capacity the settings tell; rsyslog does not say how much a queue can hold.
+// Queues that are nearly full, of those whose capacity the settings give.
 import { anyOf, compare, delta, unless } from '../../promql/index.ts';
 import { drainWindow } from '../../signals/drain-window.ts';
 import { queueFills } from '../../signals/queue-fills.ts';
@@ -22,13 +22,13 @@ export const queueNearlyFull: Alert = {
     ),
   summary: 'A queue of rsyslog is nearly full',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the queue "${shown.label('name')}" is ${shown.value('ratio')} full and does not get emptier.`,
+    `On ${nodeOf(selectors, shown)} the queue "${shown.label('name')}" is ${shown.value('ratio')} full and does not drain.`,
   runbook: {
     meaning:
-      'The queue holds nearly as many messages as it can. rsyslog does not tell how many that are: the setting "queues" does, and has to agree with queue.size.',
-    impact: 'When it is full, messages are lost or the programs that log are held up.',
-    diagnosis: ['On the dashboard, row Queues: when did it start to fill?', 'Then as in RsyslogQueueNotDraining.'],
-    mitigation: ['Bring the target back, or make the queue larger.'],
+      'The queue holds nearly as many messages as it can. rsyslog does not report the capacity: it comes from the setting "queues", which must agree with queue.size.',
+    impact: 'A full queue loses messages or holds up the programs that log.',
+    diagnosis: ['See on the dashboard, row Queues, when it started to fill.', 'Then follow RsyslogQueueNotDraining.'],
+    mitigation: ['Bring the target back, or enlarge the queue.'],
   },
   tests: (selectors, pending) => {
     const series = new AlertFixture(selectors, drainWindow(selectors), pending);
@@ -45,7 +45,7 @@ export const queueNearlyFull: Alert = {
       labels: { name },
       value: percentage(nearly),
       quiet: [
-        { title: 'not yet nearly full', lines: filled(0.98 * queueFill) },
+        { title: 'just below the threshold', lines: filled(0.98 * queueFill) },
         {
           title: 'nearly full, but draining',
           lines: [series.of('core.queue', 'size', name, series.rising(0, -1, capacity))],

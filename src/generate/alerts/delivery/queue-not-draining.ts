@@ -1,4 +1,5 @@
-// A backlog that does not drain: the target is down or refuses us while the action retries for ever. No counter of actions shows it.
+// A backlog that does not drain: the target is down or refuses the connection while the action retries for ever. No counter of actions
+// shows it.
 import { seconds } from '../../settings/duration.ts';
 import { aboveZero, allOf, compare, countOverTime, minOverTime, multiply, number } from '../../promql/index.ts';
 import { drainWindow } from '../../signals/drain-window.ts';
@@ -20,28 +21,28 @@ export const queueNotDraining: Alert = {
     const window = drainWindow(selectors);
     const smallest = selectors.byQueue(minOverTime(size, window));
     const limit = multiply(smallest, number(selectors.settings.thresholds.drainedShare));
-    // Until a second report has come every scrape sees the same numbers.
+    // Until the second report comes, every scrape sees the same numbers.
     const isKnown = compare(selectors.mostByQueue(countOverTime(size, window)), '>', samplesOfTwoReports(selectors));
     const isStuck = compare(drained.recorded(selectors), '<=', limit, { on });
     return allOf([backlog.recorded(selectors), aboveZero(smallest), isStuck, isKnown], on);
   },
-  summary: 'A queue of rsyslog holds messages and none leave it',
+  summary: 'A queue of rsyslog holds messages and does not drain',
   description: (selectors, shown) =>
     `On ${nodeOf(selectors, shown)} ${shown.value('count')} messages wait in the queue "${shown.label('queue')}", ` +
-    `and next to none have left it for ${drainWindow(selectors)}.`,
+    `and almost none has left it for ${drainWindow(selectors)}.`,
   runbook: {
     meaning:
-      'A queue had messages in it all the time, and what left it is next to nothing. Messages that left are those offered to the queue, less those discarded, less its growth. The usual cause is a target that is down or refuses us while action.resumeRetryCount is -1: no counter of the action moves then. On the main queue it is an action without a queue of its own that blocks.',
+      'The queue was never empty, and almost no message left it. Messages that left are those offered to the queue, less those discarded, less its growth. The usual cause is a target that is down or refuses the connection while action.resumeRetryCount is -1: no counter of the action rises then. The main queue stops draining when an action without its own queue blocks.',
     impact:
-      'Nothing is lost yet, but messages arrive late. When the queue is full they are lost, or the programs that log are held up.',
+      'No message is lost yet, but messages arrive late. A full queue loses messages or holds up the programs that log.',
     diagnosis: [
-      'The name of the queue tells the action: "X queue" is the queue of action X, "main Q" is the main queue.',
-      'On the node: `journalctl -u rsyslog`; can the target be reached (`nc -vz TARGET PORT`)? Is its certificate the expected one?',
-      'On the dashboard, row Queues: since when does the backlog grow, and how much room is left?',
+      'Find the action by the name of the queue: "X queue" belongs to action X, "main Q" is the main queue.',
+      'On the node, read `journalctl -u rsyslog`, and check that the target is reachable (`nc -vz TARGET PORT`) and has the expected certificate.',
+      'See on the dashboard, row Queues, since when the backlog grows and how much room is left.',
     ],
     mitigation: [
-      'Bring the target back. The backlog then drains by itself.',
-      'If the backlog is on the main queue, give the action a queue of its own.',
+      'Bring the target back. The backlog then drains.',
+      'If the main queue has the backlog, give the action its own queue.',
     ],
   },
   tests: (selectors, pending) => {
@@ -60,12 +61,12 @@ export const queueNotDraining: Alert = {
       value: '1000',
       quiet: [
         {
-          title: 'a backlog that only one report has shown',
+          title: 'a backlog in one report only',
           lines: series.queue(QUEUE, { size: known, enqueued: known }),
         },
         { title: 'a backlog that drains slowly', lines: draining(5000 * drainedShare) },
         {
-          title: 'a queue that drains the same backlog to nothing in between',
+          title: 'a queue that is empty in between',
           lines: series.queue(QUEUE, { size: size.map((value, index) => (index % 4 === 0 ? 0 : value)) }),
         },
         {
@@ -79,7 +80,7 @@ export const queueNotDraining: Alert = {
           ],
         },
         {
-          title: 'a counter of the same name that belongs to no queue',
+          title: 'a counter of the same name that is not of a queue',
           lines: [series.of('imptcp', 'enqueued', 'io-work-q', series.level(5))],
         },
       ],

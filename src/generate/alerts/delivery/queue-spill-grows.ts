@@ -1,4 +1,4 @@
-// A disk-assisted queue that has spilled to disk and goes on growing, towards its limit.
+// A disk-assisted queue that has spilled to disk and keeps growing towards its limit.
 import { aboveZero, allOf, delta, minOverTime, re } from '../../promql/index.ts';
 import { ON_DISK } from '../../promql/queue-names.ts';
 import { drainWindow } from '../../signals/drain-window.ts';
@@ -18,20 +18,20 @@ export const queueSpillGrows: Alert = {
     const window = drainWindow(selectors);
     const on = selectors.queue;
     const least = selectors.byQueue(minOverTime(selectors.gauge('core.queue', 'size', onDisk), window));
-    // What goes to disk goes in jumps, with long rests while memory fills up again: only both parts together grow steadily.
+    // The part on disk grows in jumps, with long pauses while memory fills up again: only both parts together grow steadily.
     const isGrowing = aboveZero(selectors.byQueue(delta(selectors.gauge('core.queue', 'size'), window)));
     return allOf([waiting(selectors, onDisk), aboveZero(least), isGrowing], on);
   },
   summary: 'A queue of rsyslog spills to disk and keeps growing',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the queue "${shown.label('queue')}" has ${shown.value('count')} messages on disk and goes on growing.`,
+    `On ${nodeOf(selectors, shown)} the queue "${shown.label('queue')}" has ${shown.value('count')} messages on disk and keeps growing.`,
   runbook: {
     meaning:
-      'The queue does not fit into memory any more: a part of it is on disk, and both parts together have only grown for a while. What goes to disk goes in jumps.',
-    impact: 'Messages arrive late. When queue.maxDiskSpace is used up, or the disk is full, they are lost.',
+      'The queue no longer fits into memory: part of it is on disk, and both parts together keep growing. The part on disk grows in jumps.',
+    impact: 'Messages arrive late. They are lost once queue.maxDiskSpace is used up or the disk is full.',
     diagnosis: [
-      'On the dashboard, row Queues: how fast does it grow, how long will the disk space last?',
-      'On the node: `du -sh` of the spool directory, and `journalctl -u rsyslog` for the reason why the action does not keep up.',
+      'See on the dashboard, row Queues, how fast it grows and how long the disk space lasts.',
+      'On the node, run `du -sh` on the spool directory, and read in `journalctl -u rsyslog` why the action does not keep up.',
     ],
     mitigation: ['Bring the target back, or make it faster.', 'Raise queue.maxDiskSpace if the disk has room.'],
   },
@@ -48,7 +48,7 @@ export const queueSpillGrows: Alert = {
       value: String(spill.at(-1)),
       also: [
         {
-          title: 'while what is on disk rests',
+          title: 'while the part on disk does not grow',
           lines: [...series.queue(QUEUE, { size: spill }), ...onDisk(series.level(0, 100))],
           labels: { queue: QUEUE },
           value: '100',

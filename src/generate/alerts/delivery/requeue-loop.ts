@@ -1,11 +1,11 @@
-// A worker that puts its messages back and fails again in a hot loop.
+// An action that puts its messages back into its queue and fails again, in a hot loop.
 import { add, compare, increase, multiply, number } from '../../promql/index.ts';
 import { givenToActions, offeredToActions, requeueFactor } from '../../signals/requeues.ts';
 import type { Over } from '../../signals/signal.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
 
-/** Below this many messages in a window it is no loop, whatever the factor. */
+/** Fewer messages in a window are no loop, however high the factor. */
 const LOOP_MINIMUM = 1000;
 
 export const requeueLoop: Alert = {
@@ -22,16 +22,16 @@ export const requeueLoop: Alert = {
   summary: 'An action of rsyslog puts messages back into its queue in a loop',
   description: (selectors, shown) =>
     `On ${nodeOf(selectors, shown)} the queue of the action "${shown.label('name')}" was offered about ${shown.value('count')} messages in ` +
-    `${requeueFactor.window(selectors)}, far more than the action was given.`,
+    `${requeueFactor.window(selectors)}, far more than the action took.`,
   runbook: {
     meaning:
-      'Messages that the action could not write go back to its queue and are tried again at once, without a pause. A full disk does it to omfile.',
-    impact: 'The messages are not written, and rsyslogd takes all the CPU it can get.',
+      'Messages that the action cannot write go back to its queue and are tried again at once, without a pause. omfile does so when the disk is full.',
+    impact: 'The messages are not written, and rsyslogd uses all CPU.',
     diagnosis: [
-      'On the node: `df -h` for the files the action writes, `top` for rsyslogd.',
-      '`journalctl -u rsyslog` names the action and the error.',
+      'On the node, run `df -h` on the files that the action writes, and look at rsyslogd in `top`.',
+      'Read the action and the error in `journalctl -u rsyslog`.',
     ],
-    mitigation: ['Make room on the disk, or give the action a target that can be written.'],
+    mitigation: ['Free disk space, or give the action a writable target.'],
   },
   tests: (selectors, pending) => {
     const series = new AlertFixture(selectors, requeueFactor.window(selectors), pending);
@@ -51,9 +51,9 @@ export const requeueLoop: Alert = {
       labels: { name: selectors.settings.action },
       value: String(4 * limit),
       quiet: [
-        { title: 'batches that are put back once in a while', lines: [processed, offered(0.95 * limit)] },
+        { title: 'batches that are put back now and then', lines: [processed, offered(0.95 * limit)] },
         {
-          title: 'a main queue of which the action gets little',
+          title: 'a main queue of which the action takes little',
           lines: [
             processed,
             offered(100),

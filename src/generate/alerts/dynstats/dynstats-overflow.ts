@@ -1,4 +1,4 @@
-// A dynstats bucket with more keys than it may hold.
+// A dynstats bucket that is offered more keys than it may hold.
 import { dynstatsOverflows } from '../../signals/dynstats-overflows.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
@@ -13,15 +13,15 @@ export const dynstatsOverflow: Alert = {
   description: (selectors, shown) =>
     `On ${nodeOf(selectors, shown)} the bucket "${shown.label('name')}" has not counted about ${shown.value('count')} increments in ${dynstatsOverflows.window(selectors)}.`,
   runbook: {
-    meaning: 'The bucket holds as many keys as its maxCardinality allows. What has a new key is not counted at all.',
-    impact: 'The counters of the bucket are wrong: they miss whatever came later.',
+    meaning: 'The bucket holds as many keys as its maxCardinality allows. Increments of further keys are not counted.',
+    impact: 'The counters of the bucket are too low: the further keys are missing.',
     diagnosis: [
-      'Which keys does it hold? On the dashboard, panel "Dynstats, most frequent keys".',
-      'Is a key made of something that never repeats, as a number, a path or a message text?',
+      'See the keys on the dashboard, panel "Dynstats, most frequent keys".',
+      'Check whether a key contains something that never repeats: a number, a path, a message text.',
     ],
     mitigation: [
       'Use a key with fewer values.',
-      'Raise maxCardinality of the bucket, if the keys are really wanted; lower unusedMetricLife, so that unused ones go sooner.',
+      'Raise maxCardinality of the bucket if all keys are wanted, and lower unusedMetricLife so that unused keys expire sooner.',
     ],
   },
   tests: (selectors, pending) => {
@@ -37,7 +37,7 @@ export const dynstatsOverflow: Alert = {
       value: '40',
       quiet: [
         {
-          title: 'new keys that find room',
+          title: 'new keys within the limit',
           lines: [series.of('dynstats', '<bucket>.new_metric_add', 'msg_per_host', series.rising(1))],
         },
       ],

@@ -1,4 +1,4 @@
-// Messages that an input counted and no queue was offered: rate limits that nobody counts.
+// Messages that inputs counted and queues did not: dropped by rate limits without a counter.
 import { add, anyOf, compare, increase, multiply, number } from '../../promql/index.ts';
 import { datagramStages, gap, messageStages, missingShare } from '../../signals/missing-messages.ts';
 import type { Over } from '../../signals/signal.ts';
@@ -10,7 +10,7 @@ export const inputMessagesMissing: Alert = {
   pack: 'inputs',
   severity: 'warning',
   for: '3m',
-  // A share of 1 cannot be exceeded: the setting that switches the alert off.
+  // A share of 1 cannot be exceeded: that setting switches the alert off.
   isEnabled: (selectors) => missingShare.limit(selectors.settings) < 1,
   expr: (selectors) => {
     const { missingMessages } = selectors.settings.thresholds;
@@ -24,24 +24,24 @@ export const inputMessagesMissing: Alert = {
       }),
     );
   },
-  summary: 'Messages that inputs received do not arrive in a queue',
+  summary: 'Messages that inputs receive do not reach a queue',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} messages that inputs received in ${missingShare.window(selectors)} have not arrived in a queue.`,
+    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} messages that inputs received in ${missingShare.window(selectors)} have not reached a queue.`,
   runbook: {
     meaning:
-      'Inputs counted clearly more messages than queues were offered. Mostly the rate limit of the input dropped them: up to 8.2602 most inputs do not count that. imudp also counts messages from senders that are not allowed.',
+      'Inputs counted far more messages than queues. The usual cause is the rate limit of an input: up to 8.2602 most inputs do not count what it drops. imudp also counts messages from senders that are not allowed.',
     impact: 'These messages are lost.',
     diagnosis: [
-      'On the node: `journalctl -u rsyslog`, look for "begin to drop messages" and "disallowed sender".',
-      'Is an input bound to a ruleset with `queue.type="direct"`? Such messages pass no queue that is counted: then set missingShare to 1 and the alert is off.',
-      'Does `$RepeatedMsgReduction on` fold repeated messages?',
+      'On the node, search `journalctl -u rsyslog` for "begin to drop messages" and "disallowed sender".',
+      'Check whether an input is bound to a ruleset with `queue.type="direct"`: its messages pass no queue that counts. Setting missingShare to 1 switches the alert off.',
+      'Check whether `$RepeatedMsgReduction on` folds repeated messages.',
     ],
-    mitigation: ['Raise ratelimit.burst and ratelimit.interval of the input, or quiet the process that logs too much.'],
+    mitigation: ['Raise ratelimit.burst and ratelimit.interval of the input, or make the process log less.'],
   },
   tests: (selectors, pending) => {
     const { missingShare: share, missingMessages } = selectors.settings.thresholds;
     const series = new AlertFixture(selectors, missingShare.window(selectors), pending);
-    /** Per window: so many come in, and of those so many times the limit are missing. */
+    /** @param messages that arrive in a window; `timesLimit` times as many as the limit allows are missing */
     const passing = (messages: number, timesLimit: number) =>
       series.rising(
         series.perWindow(messages),
@@ -49,7 +49,7 @@ export const inputMessagesMissing: Alert = {
       );
     const little = 10 * missingMessages;
     const much = 10 * little;
-    // As much above the limit as there is room for.
+    // Half-way between the limit and all messages.
     const above = (1 + little / (share * little + missingMessages)) / 2;
     const flow = (messages: number, timesLimit: number) => [
       series.of('imuxsock', 'submitted', 'imuxsock', series.rising(series.perWindow(messages))),

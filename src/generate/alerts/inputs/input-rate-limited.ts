@@ -1,4 +1,4 @@
-// Messages dropped by rate limits, for the inputs that count them.
+// Messages that rate limits of inputs drop, where they are counted.
 import { rateLimitDrops } from '../../signals/rate-limit-drops.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
@@ -9,18 +9,18 @@ export const inputRateLimited: Alert = {
   severity: 'warning',
   for: '0s',
   expr: rateLimitDrops.excess,
-  summary: 'An input of rsyslog drops messages because of its rate limit',
+  summary: 'The rate limit of an input of rsyslog drops messages',
   description: (selectors, shown) =>
     `On ${nodeOf(selectors, shown)} the rate limit of "${shown.label('name')}" has dropped about ${shown.value('count')} messages in ${rateLimitDrops.window(selectors)}.`,
   runbook: {
     meaning:
-      'More messages came in than the rate limit of the input allows. Many releases of rsyslog do not count what they drop: see RsyslogInputMessagesMissing.',
+      'More messages arrive than the rate limit of the input allows. Many releases of rsyslog do not count dropped messages: see RsyslogInputMessagesMissing.',
     impact: 'These messages are lost.',
     diagnosis: [
-      'On the dashboard, row Inputs: how many messages come in?',
-      'On the node: `journalctl -u rsyslog`, look for "begin to drop messages"; it names the process.',
+      'See on the dashboard, row Inputs, how many messages arrive.',
+      'On the node, search `journalctl -u rsyslog` for "begin to drop messages": the line names the process.',
     ],
-    mitigation: ['Quiet the process that logs too much.', 'Raise ratelimit.burst and ratelimit.interval of the input.'],
+    mitigation: ['Make the process log less.', 'Raise ratelimit.burst and ratelimit.interval of the input.'],
   },
   tests: (selectors, pending) => {
     const series = new AlertFixture(selectors, rateLimitDrops.window(selectors), pending);

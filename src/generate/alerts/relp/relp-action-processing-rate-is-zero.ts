@@ -1,5 +1,5 @@
-// One of the two alerts that monitoring of node audit logging has always had, with its name and documented meaning. It fires on idle
-// nodes as well, and not for an action with a queue: RsyslogQueueNotDraining does.
+// One of the two long-standing alerts of node audit logging, with its name and documented meaning. It also fires on idle nodes, and it
+// misses an action with a queue: RsyslogQueueNotDraining does not.
 import { and, compare, rate } from '../../promql/index.ts';
 import type { Alert } from '../alert.ts';
 import { AlertFixture } from '../../timelines/fixture.ts';
@@ -22,14 +22,14 @@ export const relpActionProcessingRateIsZero: Alert = {
     'The rsyslog relp action processing rate is 0 meaning that there is most likely something wrong with the rsyslog service.',
   runbook: {
     meaning:
-      'The RELP action of a node has not been given a message for a while. On an idle node that is no fault: the setting zeroRateNeedsInput makes the alert wait until there was something to send.',
-    impact: 'If messages came in, they are not forwarded.',
+      'The RELP action of a node has not received a message for a while. That is no fault on an idle node: with the setting zeroRateNeedsInput the alert fires only while messages arrive.',
+    impact: 'Messages that arrive are not forwarded.',
     diagnosis: [
-      'On the dashboard, rows Inputs and Actions of the node: do messages come in while none are processed?',
-      'If nothing comes in either, the node is idle or its inputs are broken: see RsyslogInputSilent.',
-      'If messages come in: see RsyslogActionTakesNothing and RsyslogQueueNotDraining.',
+      'See on the dashboard, rows Inputs and Actions, whether messages arrive on the node while none are processed.',
+      'If no messages arrive, the node is idle or its inputs are broken: see RsyslogInputSilent.',
+      'If messages arrive, see RsyslogActionTakesNothing and RsyslogQueueNotDraining.',
     ],
-    mitigation: ['As the alert says that explains it; if the node is just idle, set zeroRateNeedsInput.'],
+    mitigation: ['Follow the alert that fires with this one. If the node is idle, set zeroRateNeedsInput.'],
   },
   tests: (selectors, pending) => {
     const series = new AlertFixture(selectors, selectors.window(WINDOW), pending);

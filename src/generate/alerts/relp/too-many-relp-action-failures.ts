@@ -1,5 +1,5 @@
-// One of the two alerts that monitoring of node audit logging has always had, with its name and documented meaning. Summed over all
-// nodes, it does not see one that fails among many: RsyslogActionFails does.
+// One of the two long-standing alerts of node audit logging, with its name and documented meaning. It sums over all nodes and misses
+// one that fails among many: RsyslogActionFails does not.
 import { compare } from '../../promql/index.ts';
 import { failureRatio } from '../../signals/failures.ts';
 import type { Alert } from '../alert.ts';
@@ -19,15 +19,15 @@ export const tooManyRelpActionFailures: Alert = {
     `which is greater than ${failureRatio.limit(selectors.settings) * 100}%.`,
   runbook: {
     meaning:
-      'Over all nodes together, the RELP action counts more than the allowed share of failures per message. The share is not a share of messages: one lost message can count twice, a lost batch once, and one bad node in fifty does not show.',
-    impact: 'Messages to the target are being lost, or are delivered late.',
+      'Over all nodes together, the RELP action has more failures per message than allowed. This is not a share of messages: one lost message can count twice, a lost batch once, and one bad node in fifty does not show.',
+    impact: 'Messages to the target are lost or late.',
     diagnosis: [
-      'On the dashboard, row Actions: which node fails, and since when.',
-      'On that node: `journalctl -u rsyslog`, look for the action and for omrelp.',
+      'See on the dashboard, row Actions, which node fails and since when.',
+      'On that node, search `journalctl -u rsyslog` for the action and for omrelp.',
     ],
     mitigation: [
       'Make the target reachable again: network, firewall, certificate, disk space of the receiver.',
-      'Give the action a queue of its own and `action.resumeRetryCount="-1"`, so that the next outage delays messages and does not lose them.',
+      'Give the action its own queue and `action.resumeRetryCount="-1"`, so that an outage delays messages instead of losing them.',
     ],
   },
   tests: (selectors, pending) => {
@@ -50,7 +50,7 @@ export const tooManyRelpActionFailures: Alert = {
       quiet: [
         { title: 'failures just below the threshold', lines: failing(50 * threshold) },
         {
-          title: 'no message processed and none failed',
+          title: 'no message and no failure',
           lines: [series.action('processed', nothing), series.action('failed', nothing)],
         },
         {

@@ -1,4 +1,4 @@
-// Memory that rsyslogd has used at its peak.
+// Peak memory of rsyslogd.
 import { compare } from '../../promql/index.ts';
 import { peakMemory } from '../../signals/resources.ts';
 import { type Alert, nodeOf } from '../alert.ts';
@@ -11,20 +11,20 @@ export const memoryHigh: Alert = {
   severity: 'warning',
   for: '15m',
   expr: (selectors) => compare(peakMemory.expr(selectors), '>', peakMemory.limit(selectors.settings)),
-  summary: 'rsyslogd has used very much memory',
+  summary: 'rsyslogd has used too much memory',
   description: (selectors, shown) =>
     `rsyslogd on ${nodeOf(selectors, shown)} has used up to ${shown.value('bytes')} of memory since it was started.`,
   runbook: {
     meaning:
-      'The largest amount of memory since the start of rsyslogd is above the threshold. It is a peak: it does not fall when memory is given back.',
-    impact: 'The node may run out of memory and kill something, rsyslogd perhaps.',
+      'The peak of the memory of rsyslogd since its start is above the threshold. It does not fall when memory is freed.',
+    impact: 'The node may run out of memory and kill rsyslogd or another process.',
     diagnosis: [
-      'On the dashboard, rows Queues and Resources: was there a large backlog at the time? Queues in memory are the usual reason.',
-      'On the node: `ps -o rss,vsz -C rsyslogd` shows what it uses now.',
+      'See on the dashboard, rows Queues and Resources, whether there was a large backlog at that time. Queues in memory are the usual cause.',
+      'On the node, run `ps -o rss,vsz -C rsyslogd`: it shows the memory in use now.',
     ],
     mitigation: [
       'Let large queues spill to disk (queue.fileName).',
-      'If it grows without a backlog, update rsyslog and restart it.',
+      'If memory grows without a backlog, update and restart rsyslog.',
     ],
   },
   tests: (selectors, pending) => {

@@ -10,20 +10,20 @@ export const openFilesHigh: Alert = {
   severity: 'warning',
   for: '15m',
   expr: (selectors) => compare(openFiles.expr(selectors), '>', openFiles.limit(selectors.settings)),
-  summary: 'rsyslogd has very many files open',
+  summary: 'rsyslogd has too many open files',
   description: (selectors, shown) =>
-    `rsyslogd on ${nodeOf(selectors, shown)} has ${shown.value('count')} files and sockets open; more than ${openFiles.limit(selectors.settings)} is too close to its limit.`,
+    `rsyslogd on ${nodeOf(selectors, shown)} has ${shown.value('count')} open files and sockets; more than ${openFiles.limit(selectors.settings)} is too close to its limit.`,
   runbook: {
     meaning:
-      'The number of open files comes close to the limit of the process. The default threshold is three quarters of 16,384, the limit of the systemd unit in Debian.',
-    impact: 'At the limit no more connections are accepted and no more files are opened.',
+      'The number of open files is close to the limit of the process. The default threshold is three quarters of 16,384, the limit of the systemd unit in Debian.',
+    impact: 'At the limit rsyslogd accepts no connections and opens no files.',
     diagnosis: [
-      'On the node: `ls -l /proc/$(pidof rsyslogd)/fd`: files, or connections of senders?',
-      '`grep "open files" /proc/$(pidof rsyslogd)/limits`.',
+      'On the node, run `ls -l /proc/$(pidof rsyslogd)/fd`: it shows whether they are files or connections.',
+      'Read the limit: `grep "open files" /proc/$(pidof rsyslogd)/limits`.',
     ],
     mitigation: [
-      'Raise LimitNOFILE of the unit and the threshold openFiles with it.',
-      'Close connections that are not used (keepAlive), or let omfile keep fewer files open (dynaFileCacheSize).',
+      'Raise LimitNOFILE of the unit, and the threshold openFiles with it.',
+      'Close unused connections (keepAlive), or let omfile keep fewer files open (dynaFileCacheSize).',
     ],
   },
   tests: (selectors, pending) => {
@@ -36,7 +36,7 @@ export const openFilesHigh: Alert = {
       bad: line(limit + 12),
       labels: {},
       value: String(limit + 12),
-      quiet: [{ title: 'many, but not too many', lines: line(limit - 12) }],
+      quiet: [{ title: 'just below the threshold', lines: line(limit - 12) }],
     };
   },
 };

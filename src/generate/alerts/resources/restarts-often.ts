@@ -1,4 +1,4 @@
-// rsyslogd restarting again and again. One restart is no alert.
+// rsyslogd that restarts again and again. One restart raises no alert.
 import { compare } from '../../promql/index.ts';
 import { restarts } from '../../signals/restarts.ts';
 import { type Alert, nodeOf } from '../alert.ts';
@@ -12,16 +12,15 @@ export const restartsOften: Alert = {
   expr: (selectors) => compare(restarts.expr(selectors), '>=', restarts.limit(selectors.settings)),
   summary: 'rsyslogd restarts again and again',
   description: (selectors, shown) =>
-    `rsyslogd on ${nodeOf(selectors, shown)} was started ${shown.value('count')} times in ${restarts.window(selectors)}.`,
+    `rsyslogd on ${nodeOf(selectors, shown)} has started ${shown.value('count')} times in ${restarts.window(selectors)}.`,
   runbook: {
-    meaning: 'The CPU time of rsyslogd went back several times: it is a new process each time.',
-    impact:
-      'Messages in memory are lost at a crash; at an orderly stop only those of queues without queue.saveOnShutdown.',
+    meaning: 'The CPU time of rsyslogd fell several times: each time a new process started.',
+    impact: 'A crash loses the messages in memory; an orderly stop loses those of queues without queue.saveOnShutdown.',
     diagnosis: [
-      'On the node: `journalctl -u rsyslog` and `coredumpctl list`.',
-      'Does something restart it on purpose, as a configurator that finds a difference each time?',
+      'On the node, read `journalctl -u rsyslog` and `coredumpctl list`.',
+      'Check whether a configuration tool restarts it because it finds a difference each time.',
     ],
-    mitigation: ['Update rsyslog if it crashes.', 'Mend what restarts it.'],
+    mitigation: ['Update rsyslog if it crashes.', 'Correct the tool that restarts it.'],
   },
   tests: (selectors, pending) => {
     const series = new AlertFixture(selectors, restarts.window(selectors), pending);

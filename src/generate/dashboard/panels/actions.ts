@@ -1,4 +1,4 @@
-// What the actions are given, and how they fare with it.
+// What actions are given, and what becomes of it.
 import { aboveZero, max, min, rate, type Expr } from '../../promql/index.ts';
 import { actionFailures, failureRatio } from '../../signals/failures.ts';
 import { requeueFactor } from '../../signals/requeues.ts';
@@ -19,11 +19,11 @@ export const actions: Row = {
       ...GRAPH,
       title: 'Messages processed',
       description:
-        'Messages per second given to each action, counted before anything is tried: no proof that they arrived. Bad: 0 while messages come in. A disabled action (refused certificate) takes nothing until rsyslog is restarted.',
+        'Messages per second given to each action, counted before they are sent: no proof of arrival. Bad: 0 while messages arrive. A disabled action (refused certificate) takes nothing until rsyslog is restarted.',
       unit: 'cps',
       queries: (scope) => [
         {
-          expr: scope.sumBy(rate(scope.selectors.counter('core.action', 'processed', scope.action), RATE_WINDOW)),
+          expr: scope.sumBy(rate(scope.selectors.counter('core.action', 'processed', scope.chosenAction), RATE_WINDOW)),
           legend: scope.legend,
         },
       ],
@@ -34,11 +34,11 @@ export const actions: Row = {
       ...GRAPH,
       title: 'Failures',
       description:
-        'Failures per second of each action. They do not count messages: one loss can count twice, a whole batch once. Anything above 0 is bad: look at `journalctl -u rsyslog`, and bring the target back.',
+        'Failures per second of each action. They do not count messages: one loss can count twice, a whole batch once. Bad: anything above 0. Read `journalctl -u rsyslog` and bring the target back.',
       unit: 'cps',
       queries: (scope) => [
         {
-          expr: scope.sumBy(all(actionFailures.counters(scope.selectors, scope.action), rate, RATE_WINDOW)),
+          expr: scope.sumBy(all(actionFailures.counters(scope.selectors, scope.chosenAction), rate, RATE_WINDOW)),
           legend: scope.legend,
         },
       ],
@@ -49,7 +49,7 @@ export const actions: Row = {
       ...GRAPH,
       title: 'Failures per message of the action that forwards',
       description: ({ settings }) =>
-        `Failures of "${settings.action}" per message it was given, over all chosen nodes: what RsyslogTooManyRelpActionFailures judges. Bad above the line. One bad node among many hardly shows here: see Failures, with lines by node.`,
+        `Failures of "${settings.action}" per message given to it, over all chosen nodes, as RsyslogTooManyRelpActionFailures judges. Bad above the line. One bad node among many hardly shows: see Failures, with lines by node.`,
       unit: 'percentunit',
       queries: ({ selectors }) => [
         {
@@ -61,9 +61,9 @@ export const actions: Row = {
     },
     {
       ...GRAPH,
-      title: 'Share of what comes in that is forwarded',
+      title: 'Share of messages that is forwarded',
       description: ({ settings }) =>
-        `Messages given to "${settings.action}" per message that came in. Filters decide what is normal; bad is a fall to 0, mostly of one node: the action is disabled. Mend certificate or peer name and restart rsyslog.`,
+        `Messages given to "${settings.action}" per message that arrives. Filters decide what is normal. Bad: a fall to 0, mostly on one node, where the action is disabled. Correct the certificate or the peer name and restart rsyslog.`,
       unit: 'percentunit',
       queries: ({ selectors }) => [
         { expr: takenShare(selectors, { over, by: [], guard: aboveZero }), legend: 'all nodes' },
@@ -78,7 +78,7 @@ export const actions: Row = {
       ...GRAPH,
       title: 'Offered to the queue per message processed',
       description:
-        'About 1 when all is well, on the worst node. Bad above the line: a worker puts its messages back and fails again in a loop, and takes all the CPU. Look at the disk that the action writes to.',
+        'On the worst node; normally about 1. Bad above the line: the action puts its messages back and fails again in a loop that uses all CPU. Check the disk that the action writes to.',
       unit: 'short',
       queries: (scope) => [{ expr: scope.maxBy(requeuesOfChosen(scope)), legend: scope.legend }],
       threshold: ({ settings }) => requeueFactor.limit(settings),
@@ -87,7 +87,7 @@ export const actions: Row = {
       ...GRAPH,
       title: 'Messages sent by omfwd',
       description:
-        'Messages per second that omfwd handed to the network, by target, which is no proof of arrival. Bad: 0 while the action is given messages. Other outputs, omrelp among them, count nothing of the kind.',
+        'Messages per second that omfwd handed to the network, by target: no proof of arrival. Bad: 0 while the action is given messages. Other outputs, omrelp among them, do not count this.',
       unit: 'cps',
       queries: (scope) => [
         {
@@ -110,6 +110,6 @@ export const actions: Row = {
 };
 
 /** By node and name of the action. */
-function requeuesOfChosen({ selectors, action, queuesOfAction }: Scope): Expr {
-  return max(requeueFactor.expr(selectors, over, queuesOfAction, action), [...selectors.node, 'name']);
+function requeuesOfChosen({ selectors, chosenAction, queuesOfChosenAction }: Scope): Expr {
+  return max(requeueFactor.expr(selectors, over, queuesOfChosenAction, chosenAction), [...selectors.node, 'name']);
 }

@@ -1,4 +1,4 @@
-// Whether the audit rules of each node could be loaded; the script that configures the node writes the metric.
+// Whether each node could load its audit rules.
 import { count, number, subtract, sum } from '../../promql/index.ts';
 import { auditRulesLoaded, auditRulesRefused } from '../../signals/audit-rules.ts';
 import { orZero } from './expressions.ts';
@@ -14,7 +14,7 @@ export const audit: Row = {
       height: 8,
       title: 'Audit rules not loaded',
       description:
-        'Nodes that refused their audit rules. Bad when above 0: the kernel does not report what these rules ask for. On the node, `augenrules --load` names file and line.',
+        'Nodes that refused their audit rules. Bad: anything above 0, since the kernel does not report the events that these rules select. On the node, `augenrules --load` names file and line.',
       unit: 'short',
       query: ({ selectors }) => ({ expr: orZero(count(auditRulesRefused(selectors))), legend: 'nodes' }),
       thresholds: () => [{ value: 1, color: 'red' }],
@@ -26,7 +26,7 @@ export const audit: Row = {
       height: 8,
       title: 'Nodes by audit rules',
       description:
-        'Whether nodes refused their audit rules: 1 yes, 0 no. Nodes with 1 are bad: mend the rule in the audit configuration. Nodes without the metric are not listed.',
+        'Whether each node refused its audit rules: 1 yes, 0 no. Bad: 1. Correct the rule in the audit configuration. Nodes without the metric are not listed.',
       labels: ({ nodeColumns }) => nodeColumns,
       columns: ({ selectors }) => [
         {
@@ -42,7 +42,7 @@ export const audit: Row = {
       ...WIDE_GRAPH,
       title: 'Nodes with audit rules loaded and refused',
       description:
-        'How many nodes could load their audit rules, and how many refused them. Bad: any that refused, or a fall of the others. Mend the rule in the audit configuration.',
+        'Nodes that loaded their audit rules, and nodes that refused them. Bad: any that refused, or a fall of the others. Correct the rule in the audit configuration.',
       unit: 'short',
       queries: ({ selectors }) => [
         { expr: sum(auditRulesLoaded(selectors)), legend: 'loaded' },

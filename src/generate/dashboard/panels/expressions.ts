@@ -1,5 +1,4 @@
-// Expressions that several panels share: what is lost, delivered, waiting, and which nodes are silent. What an alert judges by is
-// taken from the alert.
+// Expressions that several panels share: messages lost, delivered and waiting, and silent nodes. Signals of alerts are in signals/.
 import { statisticsFrozen } from '../../alerts/collection/statistics-frozen.ts';
 import { statisticsStale } from '../../alerts/collection/statistics-stale.ts';
 import { statisticsVanished } from '../../alerts/collection/statistics-vanished.ts';
@@ -41,10 +40,10 @@ import type { Scope } from './scope.ts';
 
 type CounterFunction = (of: Selector<'counter'>, window: string) => Expr;
 
-/** For sums that may be over nothing. */
+/** For aggregations that may have no series. */
 export const orZero = (of: Expr): Expr => or(of, vector(0));
 
-/** Counters of lost messages by what they are lost to; `failed` is not among them, since it does not count messages. */
+/** Counters of lost messages, by cause. `failed` is not among them: it does not count messages. */
 const LOSSES: readonly (readonly [
   cause: string,
   counters: (selectors: Selectors) => readonly Selector<'counter'>[],
@@ -55,40 +54,40 @@ const LOSSES: readonly (readonly [
   ['rate limit of an input', rateLimitDrops.counters],
 ];
 
-/** All series of several counters; whichever of them there are. They must differ in a label. */
+/** The series of several counters, which must differ in a label. */
 export function all(counters: readonly Selector<'counter'>[], apply: CounterFunction, window: string): Expr {
   return anyOf(counters.map((counter) => apply(counter, window)));
 }
 
-/** What is counted as lost, object by object, with the label `cause`. */
+/** Lost messages of each object, with the label `cause`. */
 export function lost(selectors: Selectors, window: string, apply: CounterFunction = rate): Expr {
   return anyOf(LOSSES.map(([cause, counters]) => withLabel(all(counters(selectors), apply, window), 'cause', cause)));
 }
 
 /**
- * Messages per second, by node, that left the queue of the action that sends to the target; where it has no such queue, or the
- * recording rules are not loaded, messages given to the action.
+ * Messages per second that left the queue of the action that forwards, by node. Without such a queue, or without the recording rules:
+ * messages given to the action.
  */
-export function delivered({ selectors, nodeMatchers, settings }: Scope, window: string): Expr {
-  const left = drained.recorded(selectors, { ...nodeMatchers, queue: queueOf(settings.action) });
+export function delivered({ selectors, chosenNodes, settings }: Scope, window: string): Expr {
+  const left = drained.recorded(selectors, { ...chosenNodes, queue: queueOf(settings.action) });
   const perSecond = divide(sum(left, selectors.node), number(seconds(drainWindow(selectors))));
   return or(clampMin(perSecond, 0), selectors.byNode(rate(selectors.action('processed'), window)), selectors.node);
 }
 
-/** Messages offered to queues; what was spilled to disk is not offered twice. */
+/** Messages offered to queues. A message that spills to disk counts once. */
 export const offeredToQueues = (selectors: Selectors, matchers: Matchers): Selector<'counter'> =>
   alsoMatching(selectors.counter('core.queue', 'enqueued', matchers), { name: notRe(ON_DISK) });
 
-/** What is by `queue`, with that as its `name`: for panels that group by name. */
+/** Copies `queue` to `name`, for panels that group by name. */
 export const named = (byQueue: Expr): Expr => labelReplace(byQueue, 'name', 'queue', '(.+)');
 
 const ARRIVALS_WINDOW = '1h';
-/** Shown for a backlog that nothing has been added to for long. */
+/** Shown for a backlog that has not grown for a long time. */
 const LONGEST_WAIT = 86_400;
 
 /**
- * For how long the oldest message has waited, in seconds, by node and `queue`: as long as it took to be offered what the queue
- * holds. True for a queue that is stuck and for one that flows, and 0 for an empty one.
+ * Waiting time of the oldest message, in seconds, by node and `queue`: the time in which as many messages were offered as the queue
+ * holds. It is right for queues that are stuck and for queues that drain, and 0 for empty ones.
  */
 export function waitingTime(selectors: Selectors, matchers: Matchers = {}): Expr {
   const on = [...selectors.node, 'queue'];
@@ -98,7 +97,7 @@ export function waitingTime(selectors: Selectors, matchers: Matchers = {}): Expr
   return or(clampMax(wait, LONGEST_WAIT), compare(size, '==', 0), on);
 }
 
-/** Nodes for which an alert says that their statistics have stopped or vanished. */
+/** Nodes whose statistics have stopped or vanished, as their alerts judge. */
 export function silentNodes(selectors: Selectors): Expr {
   return anyOf([statisticsStale, statisticsFrozen, statisticsVanished].map((alert) => alert.expr(selectors)));
 }
@@ -106,10 +105,10 @@ export function silentNodes(selectors: Selectors): Expr {
 export const reportingNodes = (selectors: Selectors): Expr =>
   unless(group(selectors.counter('impstats', 'utime'), selectors.node), silentNodes(selectors), selectors.node);
 
-/** As finely as the last restart is known. */
+/** The precision of the last restart. */
 const RESTART_WINDOW = '10m';
 
-/** Seconds since each node's rsyslogd was last seen to have started again, within the last day; good to ten minutes. */
+/** Seconds since the last restart of rsyslogd within a day, by node, to ten minutes. */
 export function sinceRestart(selectors: Selectors): Expr {
   const seen = aboveZero(restarts.expr(selectors, selectors.window(RESTART_WINDOW)));
   return subtract(time, subquery('max_over_time', timestamp(seen), '1d', '5m'));

@@ -1,4 +1,4 @@
-// The alerts that fire now, as a table: the panel type for alerts knows only those of the product itself.
+// The firing alerts as a table: the panel type for alerts shows only those of the product itself.
 import { foreignMetric } from '../../promql/metric.ts';
 import { group, re, selector, type Expr } from '../../promql/index.ts';
 import { TABLE, type TablePanel } from './panel.ts';
@@ -8,7 +8,7 @@ export const firingAlerts: TablePanel = {
   ...TABLE,
   title: 'Firing alerts',
   description:
-    'Alerts of rsyslog that fire now, for the chosen nodes or for all nodes together. Any is bad; each has a section in the runbook, which is linked above.',
+    'Alerts of rsyslog that fire now, for the chosen nodes or for all nodes together. Any alert is bad; the runbook, linked above, has a section for each.',
   width: 12,
   height: 8,
   labels: alertColumns,
@@ -37,7 +37,7 @@ function alertColumns({ nodeColumns }: Scope): readonly (readonly [label: string
   ];
 }
 
-/** Alerts of the chosen nodes, and those that speak of no node. The user's selectors are for scraped series. */
+/** Alerts of the chosen nodes, and those without a node. The user's selectors apply to scraped series only. */
 function firing({ settings }: Scope): Expr {
   const { service } = settings.alertLabels;
   return selector(foreignMetric('ALERTS'), {

@@ -1,5 +1,5 @@
-// All rows of the dashboard, in the order in which messages flow through rsyslog. A new panel is an entry in its row's file; a new row
-// is a file and a line here.
+// All rows of the dashboard, in the order in which messages flow through rsyslog. A new panel is an entry in the file of its row; a new
+// row is a file and a line here.
 import { actions } from './actions.ts';
 import { audit } from './audit.ts';
 import { inputs } from './inputs.ts';

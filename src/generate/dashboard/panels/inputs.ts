@@ -1,4 +1,4 @@
-// What comes into rsyslog, and what never gets past the inputs.
+// Messages that arrive at rsyslog, and those that never get past the inputs.
 import { inputSilent } from '../../alerts/inputs/input-silent.ts';
 import { max, or, rate, sum } from '../../promql/index.ts';
 import { missingShare } from '../../signals/missing-messages.ts';
@@ -15,7 +15,7 @@ export const inputs: Row = {
       ...GRAPH,
       title: 'Messages in',
       description:
-        'Messages per second that each input passed into rsyslog. Bad: a line that falls to 0 while others go on. Check the socket or the sender, and restart rsyslog if it has lost its socket.',
+        'Messages per second that each input passed into rsyslog. Bad: a line that falls to 0 while others continue. Check the socket or the sender, and restart rsyslog if it has lost its socket.',
       unit: 'cps',
       queries: (scope) => [{ expr: scope.sumBy(rate(scope.selectors.submitted(), RATE_WINDOW)), legend: scope.legend }],
       isStacked: true,
@@ -25,7 +25,7 @@ export const inputs: Row = {
       ...GRAPH,
       title: 'Dropped by rate limits of inputs',
       description:
-        'Messages per second that rate limits of inputs threw away. Anything above 0 is bad, it is lost: quiet the sender or raise ratelimit.burst. Many releases do not count these; the panel beside shows what is missing.',
+        'Messages per second that rate limits of inputs dropped. Bad: anything above 0, it is lost. Make the sender log less, or raise ratelimit.burst. Many releases do not count these; the next panel shows what is missing.',
       unit: 'cps',
       queries: (scope) => [
         { expr: scope.sumBy(all(rateLimitDrops.counters(scope.selectors), rate, RATE_WINDOW)), legend: scope.legend },
@@ -36,7 +36,7 @@ export const inputs: Row = {
       ...GRAPH,
       title: 'Missing between inputs and queues',
       description:
-        'Share of the messages that inputs received and no main queue or queue of a ruleset was offered. Bad above the line: mostly rate limits that nobody counts. Look for "begin to drop messages" in the journal. A ruleset with a direct queue shows here as well.',
+        'Share of the messages from inputs that reach no main queue and no queue of a ruleset. Bad above the line: mostly rate limits without a counter. Search the journal for "begin to drop messages". A ruleset with a direct queue shows here as well.',
       unit: 'percentunit',
       queries: ({ selectors }) => [
         { expr: missingShare.expr(selectors, RATE_WINDOW, []), legend: 'all nodes' },
@@ -48,7 +48,7 @@ export const inputs: Row = {
       ...GRAPH,
       title: 'UDP: received and passed on',
       description:
-        'Messages per second that imudp read from its sockets, and those it passed on. A difference is bad: so much was refused or dropped by the rate limit. Allow the sender, or raise the limit.',
+        'Messages per second that imudp read from its sockets, and those it passed on. Bad: a difference, which was refused or dropped by the rate limit. Allow the sender, or raise the limit.',
       unit: 'cps',
       queries: ({ selectors }) => [
         { expr: sum(rate(selectors.counter('imudp', 'msgs.received'), RATE_WINDOW)), legend: 'received' },
@@ -59,7 +59,7 @@ export const inputs: Row = {
       ...GRAPH,
       title: 'TCP: sessions opened and closed',
       description:
-        'Sessions per second of imptcp. Many short ones are bad: a sender that cannot stay connected, or one that connects per message.',
+        'Sessions of imptcp per second. Bad: many short ones, from a sender that cannot stay connected or connects for each message.',
       unit: 'cps',
       queries: ({ selectors }) => [
         { expr: sum(rate(selectors.counter('imptcp', 'sessions.opened'), RATE_WINDOW)), legend: 'opened' },
@@ -70,7 +70,7 @@ export const inputs: Row = {
       ...GRAPH,
       title: 'Bytes received over TCP',
       description:
-        'Bytes per second that imptcp and imtcp read from the network; imtcp counts them from 8.2606 on. Bad is a rise without more messages: something sends very long ones.',
+        'Bytes per second that imptcp and imtcp read from the network; imtcp counts them from 8.2606 on. Bad: a rise without more messages, since a sender sends very long ones.',
       unit: 'Bps',
       queries: (scope) => [
         {
@@ -86,9 +86,9 @@ export const inputs: Row = {
     },
     {
       ...TABLE,
-      title: 'Inputs that have fallen silent',
+      title: 'Silent inputs',
       description:
-        'Inputs that used to have messages in most reports and have none now, while other inputs of the node go on. Any line is bad. Restart rsyslog if it lost its socket, or look after the sender.',
+        'Inputs that had messages in most reports and have none now, while other inputs of the node continue. Bad: any line. Restart rsyslog if it has lost its socket, or check the sender.',
       height: 6,
       labels: ({ nodeColumns }) => [...nodeColumns, ['name', 'Input'], ['origin', 'Module']],
       columns: ({ selectors }) => [

@@ -1,4 +1,4 @@
-// Messages that rsyslog itself counts as lost: where, why, how many.
+// Messages that rsyslog counts as lost: where, why, how many.
 import { increase, rate, sum } from '../../promql/index.ts';
 import { discardedByMark, discardedWhenFull, discards } from '../../signals/discards.ts';
 import { lost, named, orZero } from './expressions.ts';
@@ -15,7 +15,7 @@ export const losses: Row = {
       height: 8,
       title: 'Lost in the time shown',
       description:
-        'Messages that were counted as lost in the time that the dashboard shows. Anything above 0 is bad; the panels beside tell the cause.',
+        'Messages lost in the time range of the dashboard. Bad: anything above 0. The next panels show the cause.',
       unit: 'short',
       query: ({ selectors }) => ({ expr: orZero(sum(lost(selectors, SHOWN_RANGE, increase))), legend: 'lost' }),
       thresholds: () => [{ value: ANY, color: 'red' }],
@@ -26,7 +26,7 @@ export const losses: Row = {
       width: 9,
       title: 'Lost, by cause',
       description:
-        'Messages lost per second. Queue full: the target cannot be reached for longer than the queue lasts, make it larger or let it spill to disk. Discard mark: thrown away by design. Rate limits: quiet the sender or raise the limit. Bad: anything above 0.',
+        'Messages lost per second. Bad: anything above 0. Queue full: the target was down for longer than the queue lasts; enlarge it, or let it spill to disk. Discard mark: discarded by design. Rate limits: make the sender log less, or raise the limit.',
       unit: 'cps',
       queries: ({ selectors }) => [{ expr: sum(lost(selectors, RATE_WINDOW), ['cause']), legend: '{{cause}}' }],
       threshold: () => 0,
@@ -36,9 +36,9 @@ export const losses: Row = {
     {
       ...GRAPH,
       width: 9,
-      title: 'Lost, by what lost them',
+      title: 'Lost, by object',
       description:
-        'Messages lost per second by queue, input or action, or by node. Bad when above 0; choose "Lines by" above to see which nodes lose most.',
+        'Messages lost per second by queue, input or action, or by node. Bad: anything above 0. Choose "Lines by" above to see which nodes lose most.',
       unit: 'cps',
       queries: (scope) => [{ expr: scope.sumBy(lost(scope.selectors, RATE_WINDOW)), legend: scope.legend }],
       threshold: () => 0,
@@ -49,12 +49,12 @@ export const losses: Row = {
       ...WIDE_GRAPH,
       title: 'Discarded because a queue was full',
       description:
-        'Messages per second. Bad when above 0: they are lost, and no counter of the action shows them. Bring the target back, then make the queue larger or give it disk space.',
+        'Messages per second. Bad: anything above 0, since they are lost and no counter of the action shows them. Bring the target back, then enlarge the queue or give it disk space.',
       unit: 'cps',
       queries: (scope) => [
         {
           expr: scope.sumBy(
-            named(scope.selectors.byQueue(rate(discardedWhenFull(scope.selectors, scope.queue), RATE_WINDOW))),
+            named(scope.selectors.byQueue(rate(discardedWhenFull(scope.selectors, scope.chosenQueue), RATE_WINDOW))),
           ),
           legend: scope.legend,
         },
@@ -65,12 +65,12 @@ export const losses: Row = {
       ...WIDE_GRAPH,
       title: 'Discarded by queues that were not full',
       description:
-        'Messages per second that queue.discardMark and queue.discardSeverity threw away. Bad if you did not mean to lose them: raise the mark, or find what fills the queue.',
+        'Messages per second that queue.discardMark and queue.discardSeverity discarded. Bad if the loss is not intended: raise the mark, or find what fills the queue.',
       unit: 'cps',
       queries: (scope) => [
         {
           expr: scope.sumBy(
-            named(scope.selectors.byQueue(rate(discardedByMark(scope.selectors, scope.queue), RATE_WINDOW))),
+            named(scope.selectors.byQueue(rate(discardedByMark(scope.selectors, scope.chosenQueue), RATE_WINDOW))),
           ),
           legend: scope.legend,
         },

@@ -1,4 +1,4 @@
-// One line per node, the worst first, each leading to the dashboard for that node alone.
+// One line per node, the worst first, each with a link to the dashboard of that node alone.
 import { seconds } from '../../settings/duration.ts';
 import { clampMax, divide, increase, max, number, rate } from '../../promql/index.ts';
 import { waiting } from '../../signals/queue-drain.ts';
@@ -19,7 +19,7 @@ export const nodes: Row = {
       ...TABLE,
       title: 'Nodes, worst first',
       description:
-        'Rates are per second over the last minutes. Bad: anything lost, a backlog that other nodes do not have, delivered 0 while messages come in. A click on a node shows that node alone. Suspended is the share of time for which actions planned to pause in the last quarter of an hour; memory is the peak since the start; the last restart is known for a day, to ten minutes.',
+        'Rates are per second over the last minutes. Bad: anything lost, a backlog that other nodes do not have, delivered 0 while messages arrive. A click on a node shows that node alone. Suspended is the share of the last quarter of an hour for which actions planned to pause; memory is the peak since the start; the last restart is known for a day, to ten minutes.',
       labels: ({ nodeColumns }) => nodeColumns,
       columns,
       worstBy: ['Lost', 'Backlog', 'Statistics age'],

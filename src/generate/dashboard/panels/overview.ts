@@ -1,4 +1,4 @@
-// First row: is anything wrong at this moment, in one look. Each number is coloured where an alert would fire.
+// First row: whether anything is wrong now, at one look. Each number has the colour of the alert that fires at it.
 import { pendingOf } from '../../alerts/pending.ts';
 import { queueNotDraining } from '../../alerts/delivery/queue-not-draining.ts';
 import { seconds } from '../../settings/duration.ts';
@@ -19,7 +19,7 @@ export const overview: Row = {
       ...STAT,
       title: 'Nodes reporting',
       description:
-        'Nodes whose statistics arrive. Bad: fewer than the cluster has, without being counted as silent. Such a node has never reported: see whether rsyslog and the exporter are installed there.',
+        'Nodes whose statistics arrive. Bad: fewer than the cluster has, while none is silent. The others have never reported: check whether rsyslog and the exporter are installed there.',
       unit: 'short',
       query: ({ selectors }) => ({ expr: orZero(count(reportingNodes(selectors))), legend: 'reporting' }),
       thresholds: () => [],
@@ -29,7 +29,7 @@ export const overview: Row = {
       ...STAT,
       title: 'Nodes silent',
       description:
-        'Nodes that are there but whose statistics have stopped or vanished. Bad when above 0: rsyslogd or the exporter is dead, and all other panels are blind for the node. Start what is dead; the row Statistics shows which node.',
+        'Nodes that are up but whose statistics have stopped or vanished. Bad: anything above 0, since rsyslogd or the exporter is dead and no other panel can see the node. Start the dead process; the row Statistics shows the node.',
       unit: 'short',
       query: ({ selectors }) => ({ expr: orZero(count(silentNodes(selectors))), legend: 'silent' }),
       thresholds: () => [{ value: 1, color: 'red' }],
@@ -39,7 +39,7 @@ export const overview: Row = {
       ...STAT,
       title: 'Messages in',
       description:
-        'Messages per second that inputs passed into rsyslog, over the last minutes. 0 is bad where something should log: see the row Inputs.',
+        'Messages per second that inputs passed into rsyslog, over the last minutes. Bad: 0 where programs should log. See the row Inputs.',
       unit: 'cps',
       query: ({ selectors, nowWindow }) => ({
         expr: orZero(sum(rate(selectors.submitted(), nowWindow))),
@@ -52,7 +52,7 @@ export const overview: Row = {
       ...STAT,
       title: 'Delivered',
       description: ({ settings }) =>
-        `Messages per second that left the queue of the action "${settings.action}"; where it has no queue of its own, those it was given, which proves nothing about their arrival. Bad when it stays below what should be forwarded: see the row Queues.`,
+        `Messages per second that left the queue of the action "${settings.action}"; without its own queue, messages given to it, which is no proof of arrival. Bad: a value that stays below what should be forwarded. See the row Queues.`,
       unit: 'cps',
       query: (scope) => ({ expr: orZero(sum(delivered(scope, scope.nowWindow))), legend: 'delivered' }),
       thresholds: () => [],
@@ -62,7 +62,7 @@ export const overview: Row = {
       ...STAT,
       title: 'Lost',
       description:
-        'Messages per second that rsyslog counts as lost. Anything above 0 is bad. The row Losses tells the cause; failures of actions come on top and do not count messages.',
+        'Messages per second that rsyslog counts as lost. Bad: anything above 0. The row Losses shows the cause. Failures of actions are not included: they do not count messages.',
       unit: 'cps',
       query: ({ selectors, nowWindow }) => ({ expr: orZero(sum(lost(selectors, nowWindow))), legend: 'lost' }),
       thresholds: () => [{ value: ANY, color: 'red' }],
@@ -72,7 +72,7 @@ export const overview: Row = {
       ...STAT,
       title: 'Biggest backlog',
       description:
-        'The queue in which most messages wait, in memory and on disk. A backlog that drains is fine; one that stays is bad, since the target is down or refuses us: see the row Queues.',
+        'The queue with the most messages, in memory and on disk. A backlog that drains is fine. Bad: a backlog that stays, since the target is down or refuses the connection. See the row Queues.',
       unit: 'short',
       query: (scope) => ({ expr: topk(1, waiting(scope.selectors)), legend: `${scope.nodeLegend} {{queue}}` }),
       thresholds: () => [],
@@ -83,7 +83,7 @@ export const overview: Row = {
       ...STAT,
       title: 'Longest wait',
       description:
-        'For how long the oldest message of any queue has waited, estimated from what was offered to the queue in the last hour; at most a day. Bad when it grows: bring the target back, or see the row Queues.',
+        'Waiting time of the oldest message in any queue, estimated from the messages offered in the last hour; at most a day. Bad: a value that grows. Bring the target back, or see the row Queues.',
       unit: 's',
       query: ({ selectors }) => ({ expr: max(waitingTime(selectors)), legend: 'wait' }),
       thresholds: (scope) => [
@@ -96,7 +96,7 @@ export const overview: Row = {
       ...STAT,
       title: 'Statistics age',
       description:
-        'Age of the oldest statistics of a node. Bad when red: rsyslogd is dead, its statistics are blocked, or the exporter hangs, and what you see is old.',
+        'Age of the oldest last report of a node. Bad when red: rsyslogd is dead, its statistics are blocked, or the exporter hangs, and the other panels show old values.',
       unit: 's',
       query: ({ selectors }) => ({ expr: max(reportAge.expr(selectors)), legend: 'age' }),
       thresholds: ({ settings }) => [{ value: reportAge.limit(settings), color: 'red' }],
@@ -106,7 +106,7 @@ export const overview: Row = {
       ...WIDE_GRAPH,
       title: 'Messages in, delivered and lost',
       description:
-        'Over all chosen nodes. Delivered may be less than in, since not everything is forwarded; bad is a gap that was not there before, and anything lost. Vertical lines are restarts of rsyslogd.',
+        'Over all chosen nodes. Delivered may be less than in, since filters may forward a part only. Bad: a gap that was not there before, and anything lost. Vertical lines are restarts of rsyslogd.',
       unit: 'cps',
       queries: (scope) => [
         { expr: sum(rate(scope.selectors.submitted(), RATE_WINDOW)), legend: 'in' },
@@ -119,7 +119,7 @@ export const overview: Row = {
   ],
 };
 
-/** When RsyslogQueueNotDraining fires, in seconds. */
+/** Waiting time at which RsyslogQueueNotDraining fires, in seconds. */
 function stuckAfter({ selectors }: Scope): number {
   return seconds(drainWindow(selectors)) + seconds(pendingOf(queueNotDraining, selectors));
 }

@@ -1,4 +1,4 @@
-// The statistics that the configuration of rsyslog makes up itself: dynstats buckets and percentiles.
+// Statistics that the configuration of rsyslog defines: dynstats buckets and percentiles.
 import { aboveZero, divide, max, rate, sum, topk } from '../../promql/index.ts';
 import { dynstatsOverflows } from '../../signals/dynstats-overflows.ts';
 import { all } from './expressions.ts';
@@ -15,7 +15,7 @@ export const ownStatistics: Row = {
       ...WIDE_GRAPH,
       title: 'Dynstats increments not counted',
       description:
-        'Increments per second that a bucket could not count because it holds as many keys as it may. Anything above 0 is bad: use a key with fewer values, or raise maxCardinality.',
+        'Increments per second that a bucket did not count because it holds as many keys as it may. Bad: anything above 0. Use a key with fewer values, or raise maxCardinality.',
       unit: 'cps',
       queries: (scope) => [
         {
@@ -29,7 +29,7 @@ export const ownStatistics: Row = {
       ...WIDE_GRAPH,
       title: 'Dynstats, most frequent keys',
       description:
-        'Increments per second of the keys that grow fastest. What they count, the configuration says. Bad: keys that look like message texts or numbers that never repeat.',
+        'Increments per second of the fastest keys. The configuration defines what they count. Bad: keys with message texts, or with numbers that never repeat.',
       unit: 'cps',
       queries: ({ selectors }) => [
         {
@@ -45,7 +45,7 @@ export const ownStatistics: Row = {
       ...WIDE_GRAPH,
       title: 'Percentiles',
       description:
-        'Percentiles that the configuration observes, of the node with the highest; their unit is that of the observed value. One report late, and repeated while nothing new is observed. Bad: a tail (p99) that rises while the median stays.',
+        'Percentiles that the configuration observes, of the node with the highest, in the unit of the observed value. They are one report late, and repeat while nothing new is observed. Bad: a tail (p99) that rises while the median stays.',
       unit: 'short',
       queries: ({ selectors }) => [
         {
@@ -58,7 +58,7 @@ export const ownStatistics: Row = {
       ...WIDE_GRAPH,
       title: 'Mean of observed values',
       description:
-        'Mean of the values that percentile buckets observed in the last report. Bad: a level that is far from the usual one.',
+        'Mean of the values that percentile buckets observed in the last report. Bad: a value far from the usual one.',
       unit: 'short',
       queries: ({ selectors }) => {
         const by = ['name', 'counter'];

@@ -2,7 +2,7 @@
 import type { Expr } from '../../promql/index.ts';
 import type { Scope } from './scope.ts';
 
-/** cps: messages per second; percentunit: shares, where 1 is all. Names are those of Plutono 7.5 and of Grafana. */
+/** cps: messages per second; percentunit: shares, where 1 is all. The names are those of Plutono 7.5 and of Grafana. */
 export type Unit = 'cps' | 'percentunit' | 's' | 'bytes' | 'Bps' | 'short';
 
 export interface Query {
@@ -11,7 +11,7 @@ export interface Query {
   readonly legend: string;
 }
 
-/** From this value on the colour holds; it is the number at which the alert fires. */
+/** The colour applies from this value on: the limit of the alert. */
 export interface Threshold {
   readonly value: number;
   readonly color: 'orange' | 'red';
@@ -19,7 +19,7 @@ export interface Threshold {
 
 interface Common {
   readonly title: string;
-  /** what is shown, what is bad, and what to do then */
+  /** what the panel shows, which values are bad, and what to do then */
   readonly description: string | ((scope: Scope) => string);
   /** of 24 */
   readonly width: number;
@@ -39,15 +39,15 @@ export interface GraphPanel extends Common {
   readonly showsNumbers?: boolean;
 }
 
-/** One number that holds now. */
+/** One number, for this moment. */
 export interface StatPanel extends Common {
   readonly kind: 'stat';
   readonly unit: Unit;
   readonly query: (scope: Scope) => Query;
   readonly thresholds: (scope: Scope) => readonly Threshold[];
-  /** the legend is shown beside the number */
+  /** true: the legend stands beside the number */
   readonly showsName?: boolean;
-  /** instead of a number, when the query finds nothing */
+  /** shown instead of a number when the query has no result */
   readonly ifEmpty: string;
 }
 
@@ -58,16 +58,16 @@ export interface Column {
   readonly thresholds?: readonly Threshold[];
 }
 
-/** One line per combination of labels, as it is now. */
+/** One line per combination of labels, for this moment. */
 export interface TablePanel extends Common {
   readonly kind: 'table';
-  /** labels that get a column, with the title of that column; all others are hidden */
+  /** labels with a column, and the title of that column; all others are hidden */
   readonly labels: (scope: Scope) => readonly (readonly [label: string, title: string])[];
-  /** the expressions give no other labels than those above */
+  /** the results have no labels but those above */
   readonly columns: (scope: Scope) => readonly Column[];
-  /** titles of columns, largest first */
+  /** titles of the columns to sort by, largest values first */
   readonly worstBy: readonly string[];
-  /** false: the expression says which lines there are, its value says nothing */
+  /** false: the expression selects the lines, and its value means nothing */
   readonly showsValues?: boolean;
 }
 
@@ -84,5 +84,5 @@ export const WIDE_GRAPH = { ...GRAPH, width: 12 } as const;
 export const STAT = { kind: 'stat', width: 3, height: 4 } as const;
 export const TABLE = { kind: 'table', width: 24, height: 9 } as const;
 
-/** As a threshold: anything above nothing. */
+/** As a threshold: anything above 0. */
 export const ANY = 0.000_001;

@@ -1,4 +1,4 @@
-// What waits in the queues, in memory and on disk, and whether it moves.
+// Messages that wait in queues, in memory and on disk, and whether they leave.
 import { seconds } from '../../settings/duration.ts';
 import { divide, number, rate } from '../../promql/index.ts';
 import { drainWindow } from '../../signals/drain-window.ts';
@@ -16,9 +16,11 @@ export const queues: Row = {
       ...GRAPH,
       title: 'Backlog',
       description:
-        'Messages that wait, in memory and on disk together. Bad: a backlog that grows or stays. "X queue" belongs to the action X, whose target is down or refuses us; on the main queue an action without a queue of its own blocks.',
+        'Messages that wait, in memory and on disk together. Bad: a backlog that grows or stays. "X queue" belongs to the action X, whose target is down or refuses the connection; the main queue is blocked by an action without its own queue.',
       unit: 'short',
-      queries: (scope) => [{ expr: scope.sumBy(named(waiting(scope.selectors, scope.queue))), legend: scope.legend }],
+      queries: (scope) => [
+        { expr: scope.sumBy(named(waiting(scope.selectors, scope.chosenQueue))), legend: scope.legend },
+      ],
       isStacked: true,
       showsNumbers: true,
     },
@@ -26,10 +28,10 @@ export const queues: Row = {
       ...GRAPH,
       title: 'Longest wait',
       description:
-        'For how long the oldest message has waited, estimated from what was offered to the queue in the last hour; at most a day. Bad above the line: next to nothing leaves the queue.',
+        'Waiting time of the oldest message, estimated from the messages offered to the queue in the last hour; at most a day. Bad above the line: almost no message leaves the queue.',
       unit: 's',
       queries: (scope) => [
-        { expr: scope.maxBy(named(waitingTime(scope.selectors, scope.queue))), legend: scope.legend },
+        { expr: scope.maxBy(named(waitingTime(scope.selectors, scope.chosenQueue))), legend: scope.legend },
       ],
       threshold: ({ selectors }) => seconds(drainWindow(selectors)),
     },
@@ -37,14 +39,14 @@ export const queues: Row = {
       ...GRAPH,
       title: 'Messages leaving queues',
       description: ({ selectors }) =>
-        `Messages per second that left each queue over ${drainWindow(selectors)}: offered, less discarded, less growth. Bad: 0 while there is a backlog. Bring the target back. Needs the recording rules that are generated with the alerts.`,
+        `Messages per second that left each queue over ${drainWindow(selectors)}: offered, less discarded, less growth. Bad: 0 while there is a backlog. Bring the target back. This panel needs the generated recording rules.`,
       unit: 'cps',
       queries: (scope) => [
         {
           expr: scope.sumBy(
             named(
               divide(
-                drained.recorded(scope.selectors, { ...scope.nodeMatchers, ...scope.recordedQueue }),
+                drained.recorded(scope.selectors, { ...scope.chosenNodes, ...scope.chosenRecordedQueue }),
                 number(seconds(drainWindow(scope.selectors))),
               ),
             ),
@@ -58,10 +60,13 @@ export const queues: Row = {
       ...GRAPH,
       title: 'Messages offered to queues',
       description:
-        'Messages per second offered to each queue, discarded ones included; those put back after a failure count again. Bad: far more than come in, which is a loop of failing and trying again. Look at the disk and the target.',
+        'Messages per second offered to each queue, with those it discards; messages put back after a failure count again. Bad: far more than arrive, since an action fails and retries in a loop. Check the disk and the target.',
       unit: 'cps',
       queries: (scope) => [
-        { expr: scope.sumBy(rate(offeredToQueues(scope.selectors, scope.queue), RATE_WINDOW)), legend: scope.legend },
+        {
+          expr: scope.sumBy(rate(offeredToQueues(scope.selectors, scope.chosenQueue), RATE_WINDOW)),
+          legend: scope.legend,
+        },
       ],
       showsNumbers: true,
     },
@@ -69,11 +74,11 @@ export const queues: Row = {
       ...GRAPH,
       title: 'Messages on disk',
       description:
-        'Messages that did not fit into memory and wait on disk. Bad when it only grows: the disk space of the queue runs out. Bring the target back, or raise queue.maxDiskSpace.',
+        'Messages that did not fit into memory and wait on disk. Bad: a value that only grows, since the disk space of the queue runs out. Bring the target back, or raise queue.maxDiskSpace.',
       unit: 'short',
       queries: (scope) => [
         {
-          expr: scope.sumBy(named(waiting(scope.selectors, scope.queueOnDisk))),
+          expr: scope.sumBy(named(waiting(scope.selectors, scope.chosenQueueOnDisk))),
           legend: scope.legend,
         },
       ],
@@ -81,9 +86,9 @@ export const queues: Row = {
     },
     {
       ...GRAPH,
-      title: 'Fill of the queues whose size is known',
+      title: 'Fill of queues with a known capacity',
       description:
-        'Share of the capacity, of the fullest node; the capacities come from the settings, rsyslog does not report them. Bad above the line: soon messages are lost. Bring the target back or make the queue larger.',
+        'Share of the capacity, on the fullest node. The capacities come from the settings: rsyslog does not report them. Bad above the line: messages will be lost soon. Bring the target back, or enlarge the queue.',
       unit: 'percentunit',
       queries: (scope) => [{ expr: scope.maxBy(queueFills.expr(scope.selectors)), legend: scope.legend }],
       threshold: ({ settings }) => queueFills.limit(settings),
@@ -93,11 +98,11 @@ export const queues: Row = {
       ...GRAPH,
       title: 'Queue was full',
       description:
-        'How often per second someone who wanted to enqueue met a full queue or the limit of its disk space; one message that waits can count several times. Bad when above 0: senders are held up or messages are lost. See Losses.',
+        'Attempts per second to enqueue into a full queue, or one at the limit of its disk space; one message can count several times. Bad: anything above 0, since senders are held up or messages are lost. See Losses.',
       unit: 'cps',
       queries: (scope) => [
         {
-          expr: scope.sumBy(rate(scope.selectors.counter('core.queue', 'full', scope.queue), RATE_WINDOW)),
+          expr: scope.sumBy(rate(scope.selectors.counter('core.queue', 'full', scope.chosenQueue), RATE_WINDOW)),
           legend: scope.legend,
         },
       ],
@@ -107,10 +112,10 @@ export const queues: Row = {
       ...GRAPH,
       title: 'Largest backlog since start',
       description:
-        'The most messages that a queue has held since rsyslogd was started, on the worst node. It never falls, so a high value may be long over. Bad: close to the capacity. Make the queue larger.',
+        'Most messages that a queue has held since the start of rsyslogd, on the worst node. It never falls: a high value may be old. Bad: a value close to the capacity. Enlarge the queue.',
       unit: 'short',
       queries: (scope) => [
-        { expr: scope.maxBy(scope.selectors.gauge('core.queue', 'maxqsize', scope.queue)), legend: scope.legend },
+        { expr: scope.maxBy(scope.selectors.gauge('core.queue', 'maxqsize', scope.chosenQueue)), legend: scope.legend },
       ],
     },
   ],

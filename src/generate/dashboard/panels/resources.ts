@@ -15,7 +15,7 @@ export const resources: Row = {
       ...GRAPH,
       title: 'CPU',
       description:
-        'CPU that rsyslogd uses, where 100 % is one core, summed over the chosen nodes. Bad: a whole core on a node with little traffic, as in a loop of failing and trying again. See Actions.',
+        'CPU that rsyslogd uses, summed over the chosen nodes; 100 % is one core. Bad: a whole core on a node with little traffic, as when an action fails and retries in a loop. See Actions.',
       unit: 'percentunit',
       queries: ({ selectors }) => [
         { expr: perSecond(selectors, 'utime'), legend: 'user' },
@@ -28,7 +28,7 @@ export const resources: Row = {
       ...GRAPH,
       title: 'Peak memory',
       description:
-        'Most memory that rsyslogd has had since it was started, per node. It does not fall when memory is given back. Bad above the line: let large queues spill to disk, or update rsyslog if there was no backlog.',
+        'Peak memory of rsyslogd since its start, per node. It does not fall when memory is freed. Bad above the line: let large queues spill to disk, or update rsyslog if there was no backlog.',
       unit: 'bytes',
       queries: ({ selectors, nodeLegend }) => [{ expr: peakMemory.expr(selectors), legend: nodeLegend }],
       threshold: ({ settings }) => peakMemory.limit(settings),
@@ -37,7 +37,7 @@ export const resources: Row = {
       ...GRAPH,
       title: 'Open files',
       description:
-        'Files and sockets that rsyslogd has open, per node. Bad above the line: at its limit it accepts no connections and opens no files. Raise LimitNOFILE, or close connections that are not used.',
+        'Open files and sockets of rsyslogd, per node. Bad above the line: at its limit it accepts no connections and opens no files. Raise LimitNOFILE, or close unused connections.',
       unit: 'short',
       queries: ({ selectors, nodeLegend }) => [{ expr: openFiles.expr(selectors), legend: nodeLegend }],
       threshold: ({ settings }) => openFiles.limit(settings),
@@ -46,7 +46,7 @@ export const resources: Row = {
       ...GRAPH,
       title: 'Page faults',
       description:
-        'Page faults per second, summed over the chosen nodes. Major ones had to read from a disk: bad when they go on, the node is short of memory.',
+        'Page faults per second, summed over the chosen nodes. Bad: major ones that continue. They read from disk because the node is short of memory.',
       unit: 'cps',
       queries: ({ selectors }) => [
         { expr: perSecond(selectors, 'minflt'), legend: 'minor' },
@@ -57,7 +57,7 @@ export const resources: Row = {
       ...GRAPH,
       title: 'Disk',
       description:
-        'Bytes per second that file systems read and wrote for rsyslogd, summed over the chosen nodes. Bad: much more written than before, as by a queue that spills to disk. See Queues.',
+        'Bytes per second that file systems read and wrote for rsyslogd, summed over the chosen nodes. Bad: far more writes than before, as when a queue spills to disk. See Queues.',
       unit: 'Bps',
       queries: ({ selectors }) => [
         { expr: perSecond(selectors, 'inblock'), legend: 'read' },
@@ -68,7 +68,7 @@ export const resources: Row = {
       ...GRAPH,
       title: 'Context switches',
       description:
-        'Times per second a thread gave up the CPU to wait (voluntary) or had it taken away (involuntary), summed over the chosen nodes. Many involuntary ones are bad: the node has too little CPU.',
+        'Switches per second at which a thread waits (voluntary) or loses the CPU (involuntary), summed over the chosen nodes. Bad: many involuntary ones, since the node has too little CPU.',
       unit: 'cps',
       queries: ({ selectors }) => [
         { expr: perSecond(selectors, 'nvcsw'), legend: 'voluntary' },
@@ -79,7 +79,7 @@ export const resources: Row = {
       ...GRAPH,
       title: 'Restarts in an hour',
       description:
-        'How often rsyslogd was started in the hour before, per node. Bad from the line on: `journalctl -u rsyslog` and `coredumpctl list` tell whether it crashes or something restarts it.',
+        'Starts of rsyslogd in the last hour, per node. Bad from the line on: `journalctl -u rsyslog` and `coredumpctl list` show whether it crashes or is restarted.',
       unit: 'short',
       queries: ({ selectors, nodeLegend }) => [{ expr: restarts.expr(selectors), legend: nodeLegend }],
       threshold: ({ settings }) => restarts.limit(settings),

@@ -1,5 +1,5 @@
-// What panels build their queries with: the queries of the chosen nodes, the windows, and the labels the viewer groups by. The names of
-// the dashboard's variables stand here and nowhere else.
+// What panels build their queries with: selectors of the chosen nodes, windows, and the labels the viewer groups by. The only place
+// that names the variables of the dashboard.
 import { duration } from '../../settings/duration.ts';
 import { max, re, sum, type Expr, type Matchers } from '../../promql/index.ts';
 import { bothParts, partOnDisk, queueOf } from '../../promql/queue-names.ts';
@@ -14,12 +14,12 @@ export const VARIABLES = {
   by: 'by',
 } as const;
 
-/** Labels by which the viewer wants to see lines, as a list with commas. */
+/** The labels by which the viewer groups lines, separated by commas. */
 const BY = `\${${VARIABLES.by}:csv}`;
 
-/** At least four samples, however far one looks: for everything that is drawn over time. */
+/** At least four samples at every zoom: for everything that is drawn over time. */
 export const RATE_WINDOW = '$__rate_interval';
-/** The time that the viewer looks at. */
+/** The time range that the dashboard shows. */
 export const SHOWN_RANGE = '$__range';
 
 const CHOSEN_ACTION = re(`$${VARIABLES.action}`);
@@ -33,58 +33,58 @@ export class Scope {
   readonly selectors: Selectors;
   /** of all nodes */
   readonly everywhere: Selectors;
-  /** what limits series to the chosen nodes; for those that are not selected by `selectors` */
-  readonly nodeMatchers: Matchers;
-  readonly action = { name: CHOSEN_ACTION };
+  /** matchers of the chosen nodes, for series that `selectors` does not select */
+  readonly chosenNodes: Matchers;
+  readonly chosenAction = { name: CHOSEN_ACTION };
   /** memory and disk */
-  readonly queue = { name: CHOSEN_QUEUE };
-  readonly queueOnDisk = { name: CHOSEN_QUEUE_ON_DISK };
-  readonly queuesOfAction = { name: QUEUES_OF_CHOSEN_ACTION };
-  readonly recordedQueue = { queue: re(`$${VARIABLES.queue}`) };
+  readonly chosenQueue = { name: CHOSEN_QUEUE };
+  readonly chosenQueueOnDisk = { name: CHOSEN_QUEUE_ON_DISK };
+  readonly queuesOfChosenAction = { name: QUEUES_OF_CHOSEN_ACTION };
+  readonly chosenRecordedQueue = { queue: re(`$${VARIABLES.queue}`) };
 
   constructor(settings: Settings) {
     this.settings = settings;
-    this.nodeMatchers = { [settings.groupBy]: re(`$${VARIABLES.node}`) };
-    this.selectors = new Selectors(settings, this.nodeMatchers);
+    this.chosenNodes = { [settings.groupBy]: re(`$${VARIABLES.node}`) };
+    this.selectors = new Selectors(settings, this.chosenNodes);
     this.everywhere = new Selectors(settings);
   }
 
-  /** Window of numbers that hold now; the time that is shown must not change them. */
+  /** The window of numbers that describe this moment; the shown time range does not change it. */
   get nowWindow(): string {
     return this.selectors.window('5m');
   }
 
-  /** How far apart values are at least: what makes RATE_WINDOW long enough. */
+  /** The least step of a query, which keeps RATE_WINDOW long enough. */
   get interval(): string {
     return duration(this.selectors.sampleSeconds);
   }
 
-  /** labels that the viewer can group by, the first one unless another is chosen */
+  /** the labels to choose from for grouping; the first one is the default */
   get groupings(): readonly string[] {
     return ['name', ...this.selectors.node];
   }
 
-  /** Adds up, by what the viewer groups by: what `of` has no label for is summed over. */
+  /** Sums by the labels that the viewer chose; labels that `of` lacks are ignored. */
   sumBy(of: Expr, ...labels: readonly string[]): Expr {
     return sum(of, [BY, ...labels]);
   }
 
-  /** The highest, by what the viewer groups by; for levels with a limit and for high-water marks. */
+  /** The highest by the labels that the viewer chose; for levels with a limit and for high-water marks. */
   maxBy(of: Expr, ...labels: readonly string[]): Expr {
     return max(of, [BY, ...labels]);
   }
 
-  /** Shows whichever of the labels there are. */
+  /** All labels that the viewer can choose; absent ones show nothing. */
   get legend(): string {
     return this.groupings.map((label) => `{{${label}}}`).join(' ');
   }
 
-  /** Columns of tables with a line per node, and their titles. */
+  /** The node columns of tables, with their titles. */
   get nodeColumns(): readonly (readonly [label: string, title: string])[] {
     return this.selectors.node.map((label) => [label, label.charAt(0).toUpperCase() + label.slice(1)]);
   }
 
-  /** Per node, without regard to names. */
+  /** The labels of the node only. */
   get nodeLegend(): string {
     return this.selectors.node.map((label) => `{{${label}}}`).join(' ');
   }

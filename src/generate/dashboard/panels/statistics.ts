@@ -1,4 +1,4 @@
-// The pipeline of the statistics themselves, from rsyslog to Prometheus.
+// The statistics themselves on their way from rsyslog to Prometheus.
 import { count, max, rate, sum } from '../../promql/index.ts';
 import { droppedSeries, rejectedLines } from '../../signals/reading-losses.ts';
 import { reportAge } from '../../signals/report-age.ts';
@@ -14,16 +14,16 @@ export const statistics: Row = {
       ...GRAPH,
       title: 'Statistics age',
       description:
-        'Time since the last statistics of each node. Rises to one interval and falls again when all is well. Bad above the line: rsyslogd is dead, its statistics are blocked, or the exporter hangs. Start what is dead.',
+        'Time since the last report of each node. Normally it rises to one interval and falls again. Bad above the line: rsyslogd is dead, its statistics are blocked, or the exporter hangs. Start the dead process.',
       unit: 's',
       queries: ({ selectors, nodeLegend }) => [{ expr: reportAge.expr(selectors), legend: nodeLegend }],
       threshold: ({ settings }) => reportAge.limit(settings),
     },
     {
       ...GRAPH,
-      title: 'Sets of statistics',
+      title: 'Reports',
       description:
-        'Sets per second by how they ended. Bad: incomplete ones, whose last line never came. Let impstats write to a file, or make the queue of their ruleset larger.',
+        'Reports per second, by how they ended. Bad: incomplete ones, whose last line never came. Let impstats write to a file, or enlarge the queue of their ruleset.',
       unit: 'cps',
       queries: ({ selectors }) => [
         { expr: sum(rate(selectors.ownCounter('batches_total'), RATE_WINDOW), ['result']), legend: '{{result}}' },
@@ -33,7 +33,7 @@ export const statistics: Row = {
       ...GRAPH,
       title: 'Lines of statistics',
       description:
-        'Lines per second that the exporter read. Bad: 0, or a fall by half without a change of the configuration.',
+        'Lines per second that the exporter read. Bad: 0, or half as many as before without a change of the configuration.',
       unit: 'cps',
       queries: ({ selectors }) => [
         { expr: sum(rate(selectors.ownCounter('lines_total'), RATE_WINDOW)), legend: 'lines' },
@@ -43,7 +43,7 @@ export const statistics: Row = {
       ...GRAPH,
       title: 'Rejected lines in a quarter of an hour',
       description:
-        'Lines that could not be read, by reason, on the worst node. Bad from the line on: "truncated" means that rsyslog cuts long lines, so let impstats write to a file; else see what `rsyslog-pstat check` says about them.',
+        'Lines that the exporter could not read, by reason, on the worst node. Bad from the line on: "truncated" means that rsyslog cuts long lines, so let impstats write to a file. For other reasons run `rsyslog-pstat check`.',
       unit: 'short',
       queries: ({ selectors }) => [
         {
@@ -57,15 +57,15 @@ export const statistics: Row = {
       ...GRAPH,
       title: 'Series',
       description:
-        'Series that the exporter shows, over all chosen nodes. Bad: a steady rise, mostly keys of dynstats that never repeat.',
+        'Exported series of all chosen nodes. Bad: a steady rise, mostly from keys of dynstats that never repeat.',
       unit: 'short',
       queries: ({ selectors }) => [{ expr: sum(selectors.ownGauge('series')), legend: 'series' }],
     },
     {
       ...GRAPH,
-      title: 'Series left out',
+      title: 'Series dropped',
       description:
-        'How often per second a limit of the exporter left a series out, by reason. Anything above 0 is bad: what is left out no alert can see. Use keys with fewer values, or raise the limit.',
+        'Series per second that a limit of the exporter drops, by reason. Bad: anything above 0, since no alert can see dropped series. Use keys with fewer values, or raise the limit.',
       unit: 'cps',
       queries: ({ selectors }) => [
         {
@@ -77,9 +77,9 @@ export const statistics: Row = {
     },
     {
       ...GRAPH,
-      title: 'Objects per set',
+      title: 'Objects per report',
       description:
-        'Statistics objects in the last set, and how many of them share name and origin with another one and were merged. Bad: a fall of the first, since something is not reported any more.',
+        'Statistics objects in the last report, and those merged because they share name and origin with another one. Bad: a fall of the objects, since some are no longer reported.',
       unit: 'short',
       queries: ({ selectors }) => [
         { expr: sum(selectors.ownGauge('last_batch_objects')), legend: 'objects' },
@@ -90,7 +90,7 @@ export const statistics: Row = {
       ...GRAPH,
       title: 'Writes of the textfile',
       description:
-        'Writes per second by result, where the exporter writes a textfile. Bad: any failure, since node-exporter then serves old numbers. Look at space and permissions of the folder.',
+        'Writes of the textfile per second, by result. Bad: any failure, since node-exporter then serves old values. Check space and permissions of the folder.',
       unit: 'cps',
       queries: ({ selectors }) => [
         {
@@ -103,7 +103,7 @@ export const statistics: Row = {
       ...TABLE,
       title: 'Versions of the exporter',
       description:
-        'Exporters by version. More than one is normal while an update is being rolled out, and bad when it stays: finish the update.',
+        'Exporters by version. More than one is normal during an update. Bad: several that stay. Finish the update.',
       height: 6,
       labels: () => [['version', 'Version']],
       columns: ({ selectors }) => [
