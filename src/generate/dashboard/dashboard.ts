@@ -1,22 +1,22 @@
-// The dashboard "Rsyslog Stats" as each product wants it, from one model of panels. Writes no files.
+// The dashboard "Rsyslog Stats" for each product, from one model of panels. Writes no files.
+import type { Selectors } from '../promql/selectors.ts';
+import { GRAFANA } from './grafana.ts';
 import { layOut } from './layout.ts';
 import { Scope } from './panels/scope.ts';
-import type { Selectors } from '../promql/selectors.ts';
-import { grafanaDashboard } from './grafana.ts';
-import { plutonoDashboard } from './plutono.ts';
+import { PLUTONO } from './plutono.ts';
+import { renderDashboard } from './render.ts';
 
-export const PRODUCTS = ['plutono', 'grafana'] as const;
-export type Product = (typeof PRODUCTS)[number];
+const FORMATS = { plutono: PLUTONO, grafana: GRAFANA } as const;
+export type Product = keyof typeof FORMATS;
+const PRODUCTS = ['plutono', 'grafana'] as const satisfies readonly Product[];
 
 export interface Dashboard {
   readonly product: Product;
-  /** below the output folder, with slashes */
+  /** relative to the output folder, with slashes */
   readonly file: string;
-  /** what the file holds, parsed: free to be written with or without blanks; made when it is asked for */
+  /** parsed content of the file, rendered on access */
   readonly json: object;
 }
-
-const RENDER = { plutono: plutonoDashboard, grafana: grafanaDashboard } as const;
 
 /** The same dashboard once per product. */
 export function dashboards({ settings }: Selectors): readonly Dashboard[] {
@@ -25,10 +25,10 @@ export function dashboards({ settings }: Selectors): readonly Dashboard[] {
     product,
     file: `dashboards/${product}/rsyslog-stats.json`,
     get json() {
-      return RENDER[product](scope, layOut(scope));
+      return renderDashboard(FORMATS[product], scope, layOut(scope));
     },
   }));
 }
 
-/** The content of the file. */
+/** Content of the file. */
 export const dashboardFile = ({ json }: Dashboard): string => `${JSON.stringify(json, null, 2)}\n`;

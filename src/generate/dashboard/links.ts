@@ -1,4 +1,4 @@
-// Where the dashboard leads to: runbook, sibling dashboards, logs, and from a node to itself.
+// Links of the dashboard: runbook, logs, related dashboards, and the dashboards of a single node.
 import { VARIABLES, type Scope } from './panels/scope.ts';
 
 interface DataLink {
@@ -46,7 +46,7 @@ export function dashboardLinks(scope: Scope): readonly object[] {
   ];
 }
 
-/** Links of a column that holds the label by which nodes are told apart. */
+/** Links of the table column that holds the node label. */
 export function nodeLinks({ settings }: Scope): readonly DataLink[] {
   const value = '${__value.raw}';
   const own = {
@@ -57,7 +57,7 @@ export function nodeLinks({ settings }: Scope): readonly DataLink[] {
   return [own, { title: 'Node details', url: `/d/node-details?var-Node=${value}&\${__url_time_range}` }];
 }
 
-/** Gardener keeps logs in vali; its Explore page takes datasource and query in the address. */
+/** Gardener keeps logs in vali; the Explore page reads datasource and query from the URL. */
 function logsUrl(): string {
   const nodes = `\${${VARIABLES.node}:regex}`;
   const expr = `{nodename=~"NODES"} |~ "\\"unit\\":\\"rsyslog.service\\""`;

@@ -1,78 +1,30 @@
-// The dashboard for Plutono 7.5, which is Grafana 7.5: graphs are of the type "graph", datasources are texts, the schema is 27.
-import type { PlacedPanel, PlacedRow } from './layout.ts';
-import type { GraphPanel, StatPanel, TablePanel } from './panels/panel.ts';
-import { VARIABLES, type Scope } from './panels/scope.ts';
-import {
-  dashboardFrame,
-  descriptionOf,
-  graphTargets,
-  graphThreshold,
-  RESTARTS,
-  restartQuery,
-  sortBy,
-  statOptions,
-  statTarget,
-  tableOverrides,
-  tableTargets,
-  tableTransformations,
-  thresholdSteps,
-} from './parts.ts';
+// The format of Plutono 7.5, a fork of Grafana 7.5: graphs are of the type "graph", datasources are strings.
+import { VARIABLES } from './panels/scope.ts';
+import type { ProductFormat } from './product-format.ts';
 
-/** A higher one is reset without a word, and nothing is translated. */
-const SCHEMA_VERSION = 27;
-/** Without it old migrations run over the panels. */
-const PLUGIN_VERSION = '7.5.49';
 const DATASOURCE = `$${VARIABLES.datasource}`;
 
-export function plutonoDashboard(scope: Scope, rows: readonly PlacedRow[]): object {
-  return dashboardFrame(scope, {
-    schemaVersion: SCHEMA_VERSION,
-    annotations: [
-      {
-        ...RESTARTS,
-        datasource: DATASOURCE,
-        expr: restartQuery(scope),
-        showIn: 0,
-        step: scope.interval,
-        tagKeys: scope.selectors.node.join(','),
-        textFormat: scope.nodeLegend,
-        useValueForTime: false,
-      },
-    ],
-    variable: ({ query }) => ({ datasource: DATASOURCE, definition: query, query }),
-    panels: rows.flatMap((row) => rowPanels(row, scope)),
-  });
-}
-
-function rowPanels({ id, at, title, isCollapsed, panels }: PlacedRow, scope: Scope): readonly object[] {
-  const rendered = panels.map((panel) => renderPanel(panel, scope));
-  const row = { collapsed: isCollapsed, datasource: null, gridPos: at, id, title, type: 'row' };
-  return isCollapsed ? [{ ...row, panels: rendered }] : [{ ...row, panels: [] }, ...rendered];
-}
-
-function renderPanel({ id, at, panel }: PlacedPanel, scope: Scope): object {
-  const common = {
+export const PLUTONO: ProductFormat = {
+  // Plutono silently resets a higher version, without a migration.
+  schemaVersion: 27,
+  // Without it Plutono runs old migrations over the panels.
+  pluginVersion: '7.5.49',
+  datasource: DATASOURCE,
+  row: { datasource: null },
+  target: {},
+  tableCells: { align: null, displayMode: 'auto', filterable: true },
+  coloredCell: { id: 'custom.displayMode', value: 'color-background' },
+  annotation: (expr, { selectors, interval, nodeLegend }) => ({
     datasource: DATASOURCE,
-    description: descriptionOf(panel, scope),
-    gridPos: at,
-    id,
-    pluginVersion: PLUGIN_VERSION,
-    title: panel.title,
-  };
-  switch (panel.kind) {
-    case 'graph':
-      return { ...common, ...graph(panel, scope) };
-    case 'stat':
-      return { ...common, ...stat(panel, scope) };
-    case 'table':
-      return { ...common, ...table(panel, scope) };
-  }
-}
-
-function graph(panel: GraphPanel, scope: Scope): object {
-  const { unit, isStacked = false, showsNumbers = false } = panel;
-  const threshold = graphThreshold(panel, scope);
-  return {
+    expr,
+    showIn: 0,
+    step: interval,
+    tagKeys: selectors.node.join(','),
+    textFormat: nodeLegend,
+    useValueForTime: false,
+  }),
+  variable: ({ query }) => ({ datasource: DATASOURCE, definition: query, query }),
+  graph: ({ unit, isStacked = false, showsNumbers = false }, threshold, targets) => ({
     type: 'graph',
     aliasColors: {},
     bars: false,
@@ -103,7 +55,7 @@ function graph(panel: GraphPanel, scope: Scope): object {
     seriesOverrides: [],
     stack: isStacked,
     steppedLine: false,
-    targets: graphTargets(panel.queries(scope), scope),
+    targets,
     thresholds:
       threshold === undefined
         ? []
@@ -115,42 +67,5 @@ function graph(panel: GraphPanel, scope: Scope): object {
       { format: 'short', logBase: 1, show: false },
     ],
     yaxis: { align: false },
-  };
-}
-
-function stat(panel: StatPanel, scope: Scope): object {
-  return {
-    type: 'stat',
-    fieldConfig: {
-      defaults: {
-        color: { mode: 'thresholds' },
-        mappings: [],
-        noValue: panel.ifEmpty,
-        thresholds: thresholdSteps(panel.thresholds(scope)),
-        unit: panel.unit,
-      },
-      overrides: [],
-    },
-    options: statOptions(panel, scope),
-    targets: [statTarget(panel.query(scope), scope)],
-  };
-}
-
-function table(panel: TablePanel, scope: Scope): object {
-  return {
-    type: 'table',
-    fieldConfig: {
-      defaults: {
-        color: { mode: 'thresholds' },
-        custom: { align: null, displayMode: 'auto', filterable: true },
-        mappings: [],
-        thresholds: thresholdSteps([]),
-        unit: 'short',
-      },
-      overrides: tableOverrides(panel, scope, { id: 'custom.displayMode', value: 'color-background' }),
-    },
-    options: { showHeader: true, sortBy: sortBy(panel) },
-    targets: tableTargets(panel.columns(scope), scope),
-    transformations: tableTransformations(panel, scope),
-  };
-}
+  }),
+};

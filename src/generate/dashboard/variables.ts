@@ -1,4 +1,4 @@
-// What the viewer can choose above the dashboard: datasource, nodes, actions, queues, and what lines are grouped by.
+// Variables of the dashboard: datasource, nodes, actions, queues, and the labels that graphs are grouped by.
 import { print, selector } from '../promql/index.ts';
 import { VARIABLES, type Scope } from './panels/scope.ts';
 
@@ -6,14 +6,14 @@ export interface QueryVariable {
   readonly name: string;
   readonly label: string;
   readonly query: string;
-  /** with slashes; what its first bracket catches is the value */
+  /** with slashes; its first group captures the value */
   readonly regex: string;
 }
 
-/** What stands for "All": null would write out the name of every node. */
-export const ALL_VALUE = '.+';
+/** Value of "All". With null the products write out the name of every node. */
+const ALL_VALUE = '.+';
 
-/** The part of a queue that is on disk is not a choice of its own. */
+/** A queue and its part on disk are one choice. */
 const WITHOUT_DISK = String.raw`/^(.+?)(?:\[DA\])?$/`;
 
 export function queryVariables({ selectors, everywhere, settings }: Scope): readonly QueryVariable[] {
@@ -36,7 +36,7 @@ export function queryVariables({ selectors, everywhere, settings }: Scope): read
   ];
 }
 
-/** The variables that look the same to both products. */
+/** Variables that both products write alike. */
 export function plainVariables({ settings, groupings }: Scope): readonly object[] {
   const { datasource } = settings.dashboard;
   const byDefault = groupings.slice(0, 1);
@@ -70,7 +70,7 @@ export function plainVariables({ settings, groupings }: Scope): readonly object[
   ];
 }
 
-/** @param own what the product has in its own way: datasource and query */
+/** @param own keys that depend on the product: datasource and query */
 export function queryVariable({ name, label, regex }: QueryVariable, own: object): object {
   return {
     ...own,

@@ -7,7 +7,7 @@ import type { Selectors } from '../promql/selectors.ts';
 import { RECORDING_RULES } from './recording.ts';
 import { PACKS, type Pack } from '../settings/settings.ts';
 import { ruleLabels } from './rules.ts';
-import { HEADER } from '../yaml.ts';
+import { HEADER } from '../header.ts';
 
 const PACK_TEXTS: Readonly<Record<Pack, string>> = {
   relp: 'The two alerts that monitoring of node audit logging has always had. Most faults pass them by; they are here because people have them.',
