@@ -2,8 +2,14 @@
 // no files; `generate rsyslog` is in generate-rsyslog.ts.
 import { readFile } from 'node:fs/promises';
 import { Argument, Command, Option } from 'commander';
-import { artifacts, GENERATED_FOLDERS, KINDS, type Artifact, type Kind } from '../generate/artifacts.ts';
-import { findDrift, printDrift, type Generated } from '../generate/drift.ts';
+import {
+  artifacts,
+  GENERATED_FOLDERS,
+  ARTIFACT_KINDS,
+  type Artifact,
+  type ArtifactKind,
+} from '../generate/artifacts.ts';
+import { findDrift, printDrift, type GeneratedFile } from '../generate/drift.ts';
 import { readSettings } from '../generate/settings/file.ts';
 import { printSettings } from '../generate/settings/print.ts';
 import { effectiveSettings, type Settings } from '../generate/settings/settings.ts';
@@ -12,7 +18,7 @@ import { readFolder, replaceFile, type FolderContent } from '../output/generated
 import type { CommandFactory } from './command.ts';
 import { generateRsyslogCommand } from './generate-rsyslog.ts';
 
-type What = Kind | 'all';
+type What = ArtifactKind | 'all';
 
 interface Flags {
   readonly settings?: string;
@@ -24,15 +30,15 @@ interface Flags {
 
 /** The artifacts that were asked for, and all others: a generated file that is none of them is an orphan. */
 interface Plan {
-  readonly chosen: readonly Generated[];
+  readonly chosen: readonly GeneratedFile[];
   readonly all: readonly Artifact[];
-  readonly isChosen: (kind: Kind) => boolean;
+  readonly isChosen: (kind: ArtifactKind) => boolean;
 }
 
 export const generateCommand: CommandFactory = (io, exit) =>
   new Command('generate')
     .description('generate alert rules, their unit tests, dashboards and Kubernetes objects')
-    .addArgument(new Argument('[what]', 'what to generate').choices([...KINDS, 'all']).default('all'))
+    .addArgument(new Argument('[what]', 'what to generate').choices([...ARTIFACT_KINDS, 'all']).default('all'))
     .option('--settings <file>', 'YAML file with settings (default: none, see --print-settings)')
     .option('--out <dir>', `folder that gets ${GENERATED_FOLDERS.map((name) => `${name}/`).join(' and ')}`, '.')
     .addOption(
@@ -82,7 +88,7 @@ async function settingsOf(file: string | undefined): Promise<Settings> {
 /** Makes all contents before any is written: if one cannot be made, the folder stays as it was. */
 function makePlan(what: What, settings: Settings): Plan {
   const all = artifacts(settings);
-  const isChosen = (kind: Kind) => what === 'all' || kind === what;
+  const isChosen = (kind: ArtifactKind) => what === 'all' || kind === what;
   const problems: string[] = [];
   const chosen = all
     .filter(({ kind }) => isChosen(kind))
@@ -102,7 +108,7 @@ function makePlan(what: What, settings: Settings): Plan {
 }
 
 /** One file as it is; several as a stream of YAML documents, which JSON is a subset of. Markdown files are left out. */
-function printed(files: readonly Generated[]): string {
+function printed(files: readonly GeneratedFile[]): string {
   const data = files.filter(({ path }) => !path.endsWith('.md'));
   const [only] = data;
   if (only !== undefined && data.length === 1) return only.content.toString();
@@ -141,7 +147,7 @@ async function write({ chosen, all, isChosen }: Plan, out: string, io: Io): Prom
 
 const files = (count: number): string => (count === 1 ? '1 file' : `${count} files`);
 
-async function read(out: string, generated: readonly Generated[]): Promise<FolderContent> {
+async function read(out: string, generated: readonly GeneratedFile[]): Promise<FolderContent> {
   try {
     return await readFolder(
       out,

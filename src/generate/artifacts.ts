@@ -1,4 +1,4 @@
-// The list of everything that is generated: one line per file, made by one function for the writer, for --check and for the tests.
+// The list of all generated files with their contents, for writing, for --check and for the tests.
 import { dashboardFile, dashboards } from './dashboard/dashboard.ts';
 import { Selectors } from './promql/selectors.ts';
 import { faultTests } from './rule-tests/fault-tests.ts';
@@ -10,17 +10,18 @@ import { yamlFile } from './yaml.ts';
 import { PACKS, type Settings } from './settings/settings.ts';
 import { enabledAlerts } from './alerts/index.ts';
 
-export const KINDS = ['rules', 'tests', 'dashboards', 'kubernetes'] as const;
-export type Kind = (typeof KINDS)[number];
+export const ARTIFACT_KINDS = ['rules', 'tests', 'dashboards', 'kubernetes'] as const;
+export type ArtifactKind = (typeof ARTIFACT_KINDS)[number];
 
 export interface Artifact {
-  readonly kind: Kind;
-  /** below the output folder, with slashes */
+  readonly kind: ArtifactKind;
+  /** relative to the output folder, with slashes */
   readonly path: string;
+  /** @throws UsageError for a Kubernetes object that is too large to be applied */
   readonly content: () => string;
 }
 
-/** Folders that hold nothing but generated files. */
+/** Folders for generated files only. */
 export const GENERATED_FOLDERS = ['rules', 'dashboards'] as const;
 
 const RULE_FILE = 'rsyslog-pstat.rules.yaml';
@@ -36,15 +37,16 @@ export function artifacts(settings: Settings): readonly Artifact[] {
       path: 'rules/tests/faults.test.yaml',
       content: () => yamlFile(faultTests(selectors, `../${RULE_FILE}`)),
     },
-    ...dashboards(selectors).map((one) => ({
+    ...dashboards(selectors).map((dashboard) => ({
       kind: 'dashboards' as const,
-      path: one.file,
-      content: () => dashboardFile(one),
+      path: dashboard.file,
+      content: () => dashboardFile(dashboard),
     })),
     ...kubernetesFiles(selectors).map(({ path, content }) => ({ kind: 'kubernetes' as const, path, content })),
   ];
 }
 
+/** One file per pack that has alerts. */
 function ruleTestFiles(selectors: Selectors): readonly Artifact[] {
   return PACKS.flatMap((pack) => {
     const alerts = enabledAlerts(selectors).filter((alert) => alert.pack === pack);

@@ -1,5 +1,4 @@
-// The folder that generated files live in: what is there, and replacing single files so that no reader sees half of one. Knows
-// nothing about what is in the files, and deletes none.
+// Reads the folder of generated files, and replaces single files atomically. Does not interpret their contents, and deletes none.
 import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 
@@ -7,9 +6,10 @@ import { dirname, join, relative, sep } from 'node:path';
 export type FolderContent = ReadonlyMap<string, Buffer>;
 
 /**
- * @param folders everything below these is read
- * @param paths these files are read wherever they are
- * @throws for what is there and cannot be read; what is not there is left out
+ * @param folders read recursively, below `root`
+ * @param paths further files to read, below `root`
+ * @returns contents; missing folders and files are left out
+ * @throws the error of the file system for what exists and cannot be read
  */
 export async function readFolder(
   root: string,
@@ -27,7 +27,10 @@ export async function readFolder(
   );
 }
 
-/** Temporary file beside it, then rename: a run that is stopped in the middle leaves the old file or the new one. */
+/**
+ * Writes a temporary file beside it and renames it: an interrupted run leaves either the old file or the new one.
+ * @throws the error of the file system
+ */
 export async function replaceFile(root: string, path: string, content: Buffer): Promise<void> {
   const file = join(root, path);
   const temporary = `${file}.${process.pid}.tmp`;
