@@ -2,7 +2,7 @@
 import type { Expr } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import type { Pack, Severity } from '../settings/settings.ts';
-import type { AlertTests } from '../timelines/timeline.ts';
+import type { AlertTests } from '../timelines/alert-tests.ts';
 
 /** How a number is written in a description. */
 export type Format = 'count' | 'ratio' | 'duration' | 'bytes';

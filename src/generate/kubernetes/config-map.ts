@@ -1,15 +1,14 @@
-// A dashboard as a ConfigMap for the sidecar that loads dashboards. One each, and minified: two would not fit into what
-// `kubectl apply` takes.
+// A dashboard as a ConfigMap for the sidecar that loads dashboards. One dashboard each, minified: two of them exceed the limit of
+// `kubectl apply`.
 import { Scalar } from 'yaml';
 import type { Settings } from '../settings/settings.ts';
-import { metadata, type KubernetesObject } from './object.ts';
-import type { Labels } from '../timelines/promtool.ts';
+import { metadata, type KubernetesObject, type ObjectLabels } from './object.ts';
 
 export interface ConfigMap extends KubernetesObject {
   readonly data: Readonly<Record<string, Scalar<string>>>;
 }
 
-/** @param key name of the dashboard's file, which must be unique among all dashboards of the installation */
+/** @param key file name of the dashboard; the sidecar requires it to be unique in the installation */
 export function dashboardConfigMap(settings: Settings, key: string, dashboard: object): ConfigMap {
   return {
     apiVersion: 'v1',
@@ -19,14 +18,14 @@ export function dashboardConfigMap(settings: Settings, key: string, dashboard: o
   };
 }
 
-/** What the sidecar that loads dashboards looks for. */
-function sidecarLabels({ flavour, kubernetes }: Settings): Labels {
+/** The sidecar selects ConfigMaps by these labels. */
+function sidecarLabels({ flavour, kubernetes }: Settings): ObjectLabels {
   return flavour === 'gardener'
     ? { [`dashboard.monitoring.gardener.cloud/${kubernetes.prometheus}`]: 'true' }
     : { grafana_dashboard: '1' };
 }
 
-/** As a block, JSON needs no second layer of quotes. */
+/** In a block the quotes of JSON need no escapes. */
 function block(text: string): Scalar<string> {
   const scalar = new Scalar(text);
   scalar.type = Scalar.BLOCK_LITERAL;

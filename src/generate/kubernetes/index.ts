@@ -1,4 +1,4 @@
-// All Kubernetes objects, one file each, with a comment on when to apply it. Plain Prometheus has none.
+// All Kubernetes objects, one file each, with a comment on when to apply it. The flavour `plain` has none.
 import { dashboards, type Product } from '../dashboard/dashboard.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import type { Flavour } from '../settings/settings.ts';
@@ -10,7 +10,7 @@ import { serviceMonitor } from './service-monitor.ts';
 
 interface ObjectFile {
   readonly path: string;
-  /** @throws UsageError for an object that cannot be applied */
+  /** @throws UsageError for an object that is too large for `kubectl apply` */
   readonly content: () => string;
 }
 
@@ -50,11 +50,11 @@ function configMaps(selectors: Selectors): readonly ObjectFile[] {
 }
 
 const THROUGH_NODE_EXPORTER = [
-  'For nodes where the exporter writes a textfile. Apply it where the scrape of node-exporter drops the series of rsyslog;',
-  'where it keeps them this one would bring every series twice.',
+  'For nodes where the exporter writes a textfile. Apply it only if the existing scrape of node-exporter drops the series of rsyslog;',
+  'otherwise every series is scraped twice.',
 ];
 
 const DIRECTLY = [
   'For nodes where the exporter runs as "serve". Its Service must have the label app.kubernetes.io/name: rsyslog-pstat and a port',
-  'called metrics. A node whose series come through node-exporter already needs no second scrape.',
+  'named metrics. Do not apply it for nodes whose series are already scraped through node-exporter.',
 ];

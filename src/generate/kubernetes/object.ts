@@ -1,25 +1,26 @@
-// What all generated Kubernetes objects share: metadata in the chosen flavour, a comment that says what the object is for, and the
-// limit that kubectl sets. Refuses objects that `kubectl apply` would not take.
+// Metadata, leading comment and size limit of all generated Kubernetes objects. Refuses objects that are too large for `kubectl apply`.
 import { Document } from 'yaml';
 import { UsageError } from '../../io.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Labels } from '../timelines/promtool.ts';
 import { yamlFile } from '../yaml.ts';
+
+/** Labels of a Kubernetes object, not of a series. */
+export type ObjectLabels = Readonly<Record<string, string>>;
 
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: Metadata;
+  readonly metadata: ObjectMetadata;
 }
 
-export interface Metadata {
+interface ObjectMetadata {
   readonly name: string;
   readonly namespace?: string;
-  readonly labels: Labels;
+  readonly labels: ObjectLabels;
 }
 
-/** @param labels on top of those that all objects have */
-export function metadata({ kubernetes }: Settings, name: string, labels: Labels): Metadata {
+/** @param labels added to those that the settings give to all objects */
+export function metadata({ kubernetes }: Settings, name: string, labels: ObjectLabels): ObjectMetadata {
   return {
     name,
     ...(kubernetes.namespace === '' ? {} : { namespace: kubernetes.namespace }),
@@ -27,18 +28,18 @@ export function metadata({ kubernetes }: Settings, name: string, labels: Labels)
   };
 }
 
-/** By these labels the operator of a Gardener landscape finds out which Prometheus an object is for. */
-export function prometheusLabels({ flavour, kubernetes }: Settings): Labels {
+/** In a Gardener landscape these labels assign an object to a Prometheus. */
+export function prometheusLabels({ flavour, kubernetes }: Settings): ObjectLabels {
   return flavour === 'gardener' ? { prometheus: kubernetes.prometheus } : {};
 }
 
-/** `kubectl apply` keeps a copy of the object in an annotation, and all annotations together have this limit. */
+/** `kubectl apply` stores a copy of the object in an annotation; this is the limit for all annotations together. */
 export const APPLY_LIMIT_BYTES = 262_144;
 const ANNOTATION = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
- * @param comment what the object is for, one text per line
- * @throws UsageError for an object that is too large to be applied
+ * @param comment purpose of the object, line by line
+ * @throws UsageError for an object that is too large for `kubectl apply`
  */
 export function objectFile(comment: readonly string[], object: KubernetesObject): string {
   const bytes = ANNOTATION.length + Buffer.byteLength(`${JSON.stringify(object)}\n`);

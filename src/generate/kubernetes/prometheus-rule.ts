@@ -1,4 +1,4 @@
-// The rules as an object for prometheus-operator.
+// The alerts and recording rules as a PrometheusRule of prometheus-operator.
 import type { Selectors } from '../promql/selectors.ts';
 import { metadata, prometheusLabels, type KubernetesObject } from './object.ts';
 import { ruleGroups, type RuleGroup } from '../rules/rules.ts';

@@ -1,5 +1,5 @@
-// Relabelling that gives our series the labels that the rules go by. Copies no labels of Services: one called "name" or "origin"
-// would push ours aside.
+// Relabelling that adds the labels the rules depend on. Copies no labels of Services: one named "name" or "origin" would replace
+// that of the series.
 import { duration, seconds } from '../settings/duration.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -19,7 +19,7 @@ export const keep = (sourceLabels: readonly string[], regex: string): Relabellin
   action: 'keep',
 });
 
-/** The name of the node in the label that tells nodes apart, and the pod it was read from. */
+/** The node in the label that identifies nodes, and the scraped pod. */
 export function nodeLabels({ groupBy }: Settings): readonly Relabelling[] {
   return [
     { sourceLabels: ['__meta_kubernetes_pod_name'], targetLabel: 'pod' },
@@ -27,12 +27,12 @@ export function nodeLabels({ groupBy }: Settings): readonly Relabelling[] {
   ];
 }
 
-/** Node-exporter has a thousand series of its own, which others scrape. */
-export const OURS_ONLY: readonly Relabelling[] = [keep(['__name__'], 'rsyslog_.+')];
+/** Drops the thousand or so series of node-exporter itself. */
+export const RSYSLOG_SERIES_ONLY: readonly Relabelling[] = [keep(['__name__'], 'rsyslog_.+')];
 
 const TIMEOUT_SECONDS = 30;
 
-/** How often to scrape, and how long it may take: never longer than the interval. */
+/** Scrape interval and timeout; Prometheus rejects a timeout longer than the interval. */
 export function timing({ intervals }: Settings): { readonly interval: string; readonly timeout: string } {
   return { interval: intervals.scrape, timeout: duration(Math.min(TIMEOUT_SECONDS, seconds(intervals.scrape))) };
 }

@@ -1,8 +1,8 @@
-// A scrape of every node's node-exporter that keeps our series: for nodes where the exporter writes a textfile. In a Gardener shoot
-// the way leads through the cluster's API server, anywhere else straight to the pods.
+// A scrape of the node-exporter of every node that keeps the series of rsyslog, for nodes where the exporter writes a textfile. In a
+// Gardener shoot it goes through the API server of the cluster, elsewhere directly to the pods.
 import type { Settings } from '../settings/settings.ts';
 import { metadata, prometheusLabels, type KubernetesObject } from './object.ts';
-import { constant, keep, nodeLabels, OURS_ONLY, timing, type Relabelling } from './relabelling.ts';
+import { constant, keep, nodeLabels, RSYSLOG_SERIES_ONLY, timing, type Relabelling } from './relabelling.ts';
 
 export interface ScrapeConfig extends KubernetesObject {
   readonly spec: {
@@ -36,7 +36,7 @@ export function scrapeConfig(settings: Settings): ScrapeConfig {
         ...nodeLabels(settings),
         ...(isShoot ? THROUGH_API_SERVER : []),
       ],
-      metricRelabelings: OURS_ONLY,
+      metricRelabelings: RSYSLOG_SERIES_ONLY,
     },
   };
 }
@@ -47,7 +47,7 @@ function jobOf({ flavour, selectors }: Settings): string {
 
 const PORT = '__meta_kubernetes_endpoint_port_name';
 
-/** The Service's name depends on the name of the installation, its label does not. */
+/** The name of the Service depends on the installation, its label does not. */
 const TARGETS = keep(
   ['__meta_kubernetes_service_label_app_kubernetes_io_name', PORT],
   '(?:prometheus-)?node-exporter;(?:http-)?metrics',
@@ -55,7 +55,7 @@ const TARGETS = keep(
 
 const SHOOT_TARGETS = keep(['__meta_kubernetes_service_name', PORT], 'node-exporter;metrics');
 
-/** The Prometheus of a shoot runs in another cluster and sees no pods. */
+/** The Prometheus of a shoot runs in another cluster and cannot reach the pods. */
 const THROUGH_API_SERVER: readonly Relabelling[] = [
   constant('__address__', 'kube-apiserver:443'),
   {
@@ -66,7 +66,7 @@ const THROUGH_API_SERVER: readonly Relabelling[] = [
   },
 ];
 
-/** The token is Gardener's for the Prometheus of a shoot; the bundle for the API server's certificate is not at hand there. */
+/** Gardener issues the token for the Prometheus of a shoot, but provides no CA bundle for the certificate of the API server. */
 const CREDENTIALS = {
   authorization: { credentials: { name: 'shoot-access-prometheus-shoot', key: 'token' } },
   tlsConfig: { insecureSkipVerify: true },

@@ -1,8 +1,8 @@
-// A scrape of the exporter itself: for nodes where it runs as `serve` behind a Service, one pod per node. The Service is the user's:
-// its label app.kubernetes.io/name must be rsyslog-pstat, and its port must be called metrics.
+// A scrape of the exporter itself, for nodes where it runs as `serve` behind a Service with one pod per node. The Service is not
+// generated; it must have the label app.kubernetes.io/name: rsyslog-pstat and a port named metrics.
 import type { Settings } from '../settings/settings.ts';
 import { metadata, prometheusLabels, type KubernetesObject } from './object.ts';
-import { constant, nodeLabels, OURS_ONLY, timing, type Relabelling } from './relabelling.ts';
+import { constant, nodeLabels, RSYSLOG_SERIES_ONLY, timing, type Relabelling } from './relabelling.ts';
 
 interface Endpoint {
   readonly port: string;
@@ -32,7 +32,7 @@ export function serviceMonitor(settings: Settings): ServiceMonitor {
     metadata: metadata(settings, kubernetes.names.serviceMonitor, prometheusLabels(settings)),
     spec: {
       selector: { matchLabels: { 'app.kubernetes.io/name': 'rsyslog-pstat' } },
-      // A landscape's Prometheus may look into its own namespace only.
+      // The Prometheus of a landscape may read its own namespace only.
       ...(isGardener ? {} : { namespaceSelector: { any: true } }),
       endpoints: [
         {
@@ -45,7 +45,7 @@ export function serviceMonitor(settings: Settings): ServiceMonitor {
             ...(isGardener ? [constant('type', kubernetes.prometheus)] : []),
             ...nodeLabels(settings),
           ],
-          ...(isGardener ? { metricRelabelings: OURS_ONLY } : {}),
+          ...(isGardener ? { metricRelabelings: RSYSLOG_SERIES_ONLY } : {}),
         },
       ],
     },

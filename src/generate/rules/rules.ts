@@ -1,12 +1,12 @@
-// Alerts and recording rules as rule groups, in the shape that rule files and PrometheusRule objects share. One group per pack.
+// Alerts and recording rules as rule groups, which rule files and PrometheusRule objects share. One group per pack.
 import type { Alert, Format, Shown } from '../alerts/alert.ts';
 import { enabledAlerts } from '../alerts/index.ts';
 import { pendingOf } from '../alerts/pending.ts';
 import { print } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import { RECORDING_RULES } from './recording.ts';
-import { PACKS, type Pack } from '../settings/settings.ts';
-import type { Labels } from '../timelines/promtool.ts';
+import { PACKS } from '../settings/settings.ts';
+import type { Labels } from '../timelines/series-notation.ts';
 
 export interface AlertingRule {
   readonly alert: string;
@@ -26,11 +26,11 @@ export interface RuleGroup {
   readonly rules: readonly (AlertingRule | RecordedRule)[];
 }
 
-/** Groups that would be empty are left out. A recording rule stays when its pack is off: panels use it as well. */
+/** Groups without rules are omitted. Recording rules do not depend on whether their pack is enabled, since panels use them too. */
 export function ruleGroups(selectors: Selectors): readonly RuleGroup[] {
   const alerts = enabledAlerts(selectors);
   return PACKS.map((pack) => ({
-    name: groupName(pack),
+    name: `rsyslog-${pack}.rules`,
     rules: [
       ...RECORDING_RULES.filter((rule) => rule.pack === pack).map((rule) => ({
         record: rule.name(selectors),
@@ -40,8 +40,6 @@ export function ruleGroups(selectors: Selectors): readonly RuleGroup[] {
     ],
   })).filter(({ rules }) => rules.length > 0);
 }
-
-const groupName = (pack: Pack): string => (pack === 'relp' ? 'rsyslog-relp.rules' : `rsyslog-${pack}.rules`);
 
 export function alertingRule(alert: Alert, selectors: Selectors): AlertingRule {
   const pending = pendingOf(alert, selectors);

@@ -1,9 +1,9 @@
-// Numbers as Prometheus' template functions write them, for the texts that tests expect.
+// Numbers as Prometheus' template functions print them, for the descriptions that tests expect.
 
 /** humanizePercentage */
 export const percentage = (share: number): string => `${Number((share * 100).toPrecision(4))}%`;
 
-/** humanizeDuration, for whole seconds below a day */
+/** humanizeDuration, for whole seconds and less than a day */
 export function humanDuration(total: number): string {
   const [hours, minutes, rest] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
   if (hours > 0) return `${hours}h ${minutes}m ${rest}s`;

@@ -1,7 +1,7 @@
 // Audit rules that could not be loaded, judged node by node.
 import { auditRulesRefused } from '../../signals/audit-rules.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const auditRulesNotLoaded: Alert = {
   name: 'RsyslogAuditRulesNotLoaded',

@@ -1,7 +1,7 @@
 // Series that a limit of the exporter drops.
 import { droppedSeries } from '../../signals/reading-losses.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const seriesDropped: Alert = {
   name: 'RsyslogSeriesDropped',

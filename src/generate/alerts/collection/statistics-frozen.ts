@@ -3,7 +3,7 @@ import { duration, seconds } from '../../settings/duration.ts';
 import { add, and, changes, compare, countOverTime, group, max, unless } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const statisticsFrozen: Alert = {
   name: 'RsyslogStatisticsFrozen',

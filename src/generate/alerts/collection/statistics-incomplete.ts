@@ -1,7 +1,7 @@
 // Reports whose end never came.
 import { incompleteReports } from '../../signals/reading-losses.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const statisticsIncomplete: Alert = {
   name: 'RsyslogStatisticsIncomplete',

@@ -1,7 +1,7 @@
 // Lines of statistics that are cut or malformed.
 import { rejectedLines } from '../../signals/reading-losses.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const statisticsRejected: Alert = {
   name: 'RsyslogStatisticsRejected',

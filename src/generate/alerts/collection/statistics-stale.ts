@@ -3,7 +3,7 @@ import { duration, seconds } from '../../settings/duration.ts';
 import { and, compare, countOverTime, max } from '../../promql/index.ts';
 import { reportAge } from '../../signals/report-age.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 import { humanDuration } from '../../timelines/humanize.ts';
 
 export const statisticsStale: Alert = {

@@ -1,7 +1,7 @@
 // A node that is still scraped, but whose series of rsyslog have ended.
 import { and, anyOf, compare, group, lastOverTime, unless } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const statisticsVanished: Alert = {
   name: 'RsyslogStatisticsVanished',

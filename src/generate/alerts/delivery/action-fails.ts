@@ -1,7 +1,7 @@
 // Any failure of any action. Computes no share: the counter does not count messages.
 import { actionFailures } from '../../signals/failures.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const actionFails: Alert = {
   name: 'RsyslogActionFails',

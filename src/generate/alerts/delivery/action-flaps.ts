@@ -2,7 +2,7 @@
 import { compare, max } from '../../promql/index.ts';
 import { flaps } from '../../signals/flaps.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const actionFlaps: Alert = {
   name: 'RsyslogActionFlaps',

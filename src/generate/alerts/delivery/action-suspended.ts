@@ -2,7 +2,7 @@
 import { duration, seconds } from '../../settings/duration.ts';
 import { and, compare, increase } from '../../promql/index.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 const SUSPENSION_WINDOW = '5m';
 

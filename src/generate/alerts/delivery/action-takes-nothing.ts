@@ -2,7 +2,7 @@
 import { and, compare, increase, max, multiply, or } from '../../promql/index.ts';
 import { takenShare } from '../../signals/taken-share.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 const TAKE_WINDOW = '5m';
 const FLEET_WINDOW = '1h';

@@ -2,7 +2,7 @@
 import { compare } from '../../promql/index.ts';
 import { discards } from '../../signals/discards.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 const QUEUE = 'rsyslog-relp queue';
 

@@ -3,7 +3,7 @@ import { anyOf, compare, delta, unless } from '../../promql/index.ts';
 import { drainWindow } from '../../signals/drain-window.ts';
 import { queueFills } from '../../signals/queue-fills.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 import { percentage } from '../../timelines/humanize.ts';
 
 export const queueNearlyFull: Alert = {

@@ -6,7 +6,7 @@ import { drainWindow } from '../../signals/drain-window.ts';
 import { backlog, drained } from '../../signals/queue-drain.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 const QUEUE = 'rsyslog-relp queue';
 

@@ -4,7 +4,7 @@ import { ON_DISK } from '../../promql/queue-names.ts';
 import { drainWindow } from '../../signals/drain-window.ts';
 import { waiting } from '../../signals/queue-drain.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 const QUEUE = 'rsyslog-relp queue';
 

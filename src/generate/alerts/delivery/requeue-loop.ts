@@ -3,7 +3,7 @@ import { add, compare, increase, multiply, number } from '../../promql/index.ts'
 import { givenToActions, offeredToActions, requeueFactor } from '../../signals/requeues.ts';
 import type { Over } from '../../signals/signal.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 /** Fewer messages in a window are no loop, however high the factor. */
 const LOOP_MINIMUM = 1000;

@@ -1,7 +1,7 @@
 // A dynstats bucket that is offered more keys than it may hold.
 import { dynstatsOverflows } from '../../signals/dynstats-overflows.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const dynstatsOverflow: Alert = {
   name: 'RsyslogDynstatsOverflow',

@@ -3,7 +3,7 @@ import { add, anyOf, compare, increase, multiply, number } from '../../promql/in
 import { datagramStages, gap, messageStages, missingShare } from '../../signals/missing-messages.ts';
 import type { Over } from '../../signals/signal.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const inputMessagesMissing: Alert = {
   name: 'RsyslogInputMessagesMissing',

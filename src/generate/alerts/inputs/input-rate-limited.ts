@@ -1,7 +1,7 @@
 // Messages that rate limits of inputs drop, where they are counted.
 import { rateLimitDrops } from '../../signals/rate-limit-drops.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const inputRateLimited: Alert = {
   name: 'RsyslogInputRateLimited',

@@ -3,7 +3,7 @@ import { seconds } from '../../settings/duration.ts';
 import { and, changes, compare, countOverTime, increase, multiply, number, sum } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 /** An input is active when it had messages in this share of the reports, and in at least so many of them. */
 const ACTIVE_SHARE = 0.5;

@@ -2,7 +2,7 @@
 // misses an action with a queue: RsyslogQueueNotDraining does not.
 import { and, compare, rate } from '../../promql/index.ts';
 import type { Alert } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 const WINDOW = '5m';
 

@@ -3,7 +3,7 @@
 import { compare } from '../../promql/index.ts';
 import { failureRatio } from '../../signals/failures.ts';
 import type { Alert } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 import { percentage } from '../../timelines/humanize.ts';
 
 export const tooManyRelpActionFailures: Alert = {

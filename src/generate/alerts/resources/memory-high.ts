@@ -2,7 +2,7 @@
 import { compare } from '../../promql/index.ts';
 import { peakMemory } from '../../signals/resources.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 import { binaryBytes } from '../../timelines/humanize.ts';
 
 export const memoryHigh: Alert = {

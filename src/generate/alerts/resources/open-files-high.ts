@@ -2,7 +2,7 @@
 import { compare } from '../../promql/index.ts';
 import { openFiles } from '../../signals/resources.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const openFilesHigh: Alert = {
   name: 'RsyslogOpenFilesHigh',

@@ -2,7 +2,7 @@
 import { compare } from '../../promql/index.ts';
 import { restarts } from '../../signals/restarts.ts';
 import { type Alert, nodeOf } from '../alert.ts';
-import { AlertFixture } from '../../timelines/fixture.ts';
+import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const restartsOften: Alert = {
   name: 'RsyslogRestartsOften',

@@ -1,18 +1,20 @@
-// Where an alert's tests are written down: a timeline cut to the alert's own window and `for`, and lines of metrics that exist.
+// Builds the series of an alert's unit tests: a timeline as long as its window and `for` require, and series of known metrics only.
 import type { CounterOf, Origin } from '../../catalogue/index.ts';
 import { seconds } from '../settings/duration.ts';
 import { foreignMetric, ownMetric, type ExporterMetric, type FOREIGN, type Metric } from '../promql/metric.ts';
 import type { Selectors } from '../promql/selectors.ts';
-import { Timeline, type Line, type Values } from './timeline.ts';
+import type { TestSeries, Values } from './alert-tests.ts';
+import type { Labels } from './series-notation.ts';
+import { Timeline } from './timeline.ts';
 
 export class AlertFixture extends Timeline {
   readonly #selectors: Selectors;
   readonly #samplesPerWindow: number;
 
   /**
-   * @param window as long as the expression looks back, a duration
-   * @param pending how long it has to hold
-   * @param healthy samples before the fault; default: a window and a little
+   * @param window the longest range of the expression, a duration
+   * @param pending the `for` of the rule, a duration
+   * @param healthy samples before the fault; default: a window and two samples
    */
   constructor(selectors: Selectors, window: string, pending: string, healthy?: number) {
     const sample = selectors.scrapeSeconds;
@@ -22,55 +24,56 @@ export class AlertFixture extends Timeline {
     this.#samplesPerWindow = perWindow;
   }
 
-  /** What a counter has to rise by per sample, so that it rises by the total in one window. */
+  /** Increase per sample of a counter that increases by `total` in one window. */
   perWindow(total: number): number {
     return total / this.#samplesPerWindow;
   }
 
   /**
-   * From the fault on something happens again and again, at least so many times in each window.
-   * @param value of the series after so many times
+   * Events from the fault on, evenly spaced.
+   * @param times least number of events in each window
+   * @param value of the series after a number of events
    */
   repeating(times: number, value: (happened: number, index: number) => number): Values {
     const spacing = Math.max(1, Math.floor((this.#samplesPerWindow - 1) / times));
     return this.level(0).map((_, index) => value(Math.max(0, Math.floor((index - this.healthy) / spacing)), index));
   }
 
-  /** Of the last window, how many samples differ from the one before as the test says. */
+  /** Number of samples of the last window for which the comparison with the sample before holds. */
   countLast(values: Values, differs: (value: number, before: number) => boolean): number {
     const last = values.slice(-Math.floor(this.#samplesPerWindow) - 1);
     return last.filter((value, index) => index > 0 && differs(value, last[index - 1] as number)).length;
   }
 
-  of<O extends Origin>(origin: O, counter: CounterOf<O>, name: string, values: Values): Line {
-    return line(this.#selectors.metric(origin, counter), { name, origin }, values);
+  of<O extends Origin>(origin: O, counter: CounterOf<O>, name: string, values: Values): TestSeries {
+    return testSeries(this.#selectors.metric(origin, counter), { name, origin }, values);
   }
 
-  /** A counter that has risen by so much shortly before the end, and never else. */
+  /** A counter that rises once, shortly before the end. */
   jump(by: number): Values {
     const last = this.healthy + this.faulty - 1;
     return this.level(0).map((_, index) => (index > last - 3 ? by : 0));
   }
 
-  /** Values in seconds or bytes, whatever the naming profile says them in. */
-  inBaseUnit<O extends Origin>(origin: O, counter: CounterOf<O>, name: string, values: Values): Line {
+  /** @param values in seconds or bytes; the series gets them in the unit of the naming scheme */
+  inBaseUnit<O extends Origin>(origin: O, counter: CounterOf<O>, name: string, values: Values): TestSeries {
     const metric = this.#selectors.metric(origin, counter);
-    return line(
+    return testSeries(
       metric,
       { name, origin },
       values.map((value) => value / metric.toBaseUnit),
     );
   }
 
-  action(counter: CounterOf<'core.action'>, values: Values, name = this.#selectors.settings.action): Line {
+  action(counter: CounterOf<'core.action'>, values: Values, name = this.#selectors.settings.action): TestSeries {
     return this.of('core.action', counter, name, values);
   }
 
-  /** What a queue says: everything that is not given stays 0. */
+  /** Counters of a queue; those not given stay 0. */
   queue(
     name: string,
     { enqueued, size, full, nf }: { enqueued?: Values; size?: Values; full?: Values; nf?: Values },
-  ): Line[] {
+  ): TestSeries[] {
     const nothing = this.level(0);
     return [
       this.of('core.queue', 'enqueued', name, enqueued ?? nothing),
@@ -80,27 +83,27 @@ export class AlertFixture extends Timeline {
     ];
   }
 
-  own(name: ExporterMetric, values: Values, labels: Readonly<Record<string, string>> = {}): Line {
-    return line(ownMetric(name), labels, values);
+  own(name: ExporterMetric, values: Values, labels: Labels = {}): TestSeries {
+    return testSeries(ownMetric(name), labels, values);
   }
 
-  foreign(name: keyof typeof FOREIGN, values: Values): Line {
-    return line(foreignMetric(name), {}, values);
+  foreign(name: keyof typeof FOREIGN, values: Values): TestSeries {
+    return testSeries(foreignMetric(name), {}, values);
   }
 
-  /** The series by which the user recognises a node that is there. */
-  presence(values: Values): Line {
+  /** The series that shows that a node exists. */
+  presence(values: Values): TestSeries {
     const { metric, labels } = this.#selectors.settings.presence;
     return { metric, labels, values, type: 'gauge' };
   }
 
-  /** Seconds since the epoch at each sample; promtool's time starts at 0. */
+  /** @param value of the sample at `now`, in seconds since the epoch, at which promtool starts */
   clock(value: (now: number, isFaulty: boolean) => number): Values {
     const sample = this.#selectors.scrapeSeconds;
     return this.level(0).map((_, index) => value(index * sample, index >= this.healthy));
   }
 }
 
-function line(metric: Metric, labels: Readonly<Record<string, string>>, values: Values): Line {
+function testSeries(metric: Metric, labels: Labels, values: Values): TestSeries {
   return { metric: metric.name, labels, values, type: metric.type };
 }

@@ -1,4 +1,4 @@
-// promtool's way of writing series down: one text per series with runs of values folded. Refuses nothing; NaN stands for "stale".
+// promtool's notation of series: one string per series with runs of values folded. NaN stands for "stale". Accepts all input.
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -16,7 +16,7 @@ export function writeSeries(metric: string, labels: Labels): string {
   return `${metric}{${parts.join(', ')}}`;
 }
 
-/** `0+10x3` are four values that rise by ten, `5x3` four that stay, `stale` and `_` one each. */
+/** `0+10x3` is four values that rise by ten, `5+0x3` four equal ones, `stale _x2` three stale ones. */
 export function foldValues(values: readonly number[]): string {
   const parts: string[] = [];
   let index = 0;
@@ -45,7 +45,7 @@ function runFrom(values: readonly number[], start: number): Run {
   const step = second - first;
   let count = 2;
   while (values[start + count] === first + count * step) count += 1;
-  // A pair of values is no run, unless there is nothing better to come.
+  // Two different values are no run: the second one may begin a longer run.
   return count === 2 && step !== 0 ? { step: 0, count: 1 } : { step, count };
 }
 
