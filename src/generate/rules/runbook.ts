@@ -1,4 +1,4 @@
-// rules/README.md: what each alert means, what to look at and how to mend it. The links of the alerts point to its headings.
+// rules/README.md: meaning, impact, diagnosis and mitigation of each alert. The alerts' runbook_url annotations link to its headings.
 import type { Alert } from '../alerts/alert.ts';
 import { enabledAlerts } from '../alerts/index.ts';
 import { pendingOf } from '../alerts/pending.ts';
@@ -10,12 +10,12 @@ import { ruleLabels } from './rules.ts';
 import { HEADER } from '../header.ts';
 
 const PACK_TEXTS: Readonly<Record<Pack, string>> = {
-  relp: 'The two alerts that monitoring of node audit logging has always had. Most faults pass them by; they are here because people have them.',
-  delivery: 'Messages that do not get from the inputs to the target.',
-  collection: 'The statistics themselves. Without them no other alert can speak.',
-  inputs: 'Messages that do not come in.',
-  dynstats: 'Counters that the configuration makes up itself.',
-  resources: 'What rsyslogd uses, and whether it stays alive.',
+  relp: 'The two alerts of earlier setups for node audit logging, kept for compatibility. They miss most faults.',
+  delivery: 'Messages that do not reach the target.',
+  collection: 'The statistics themselves. Without them no other alert can fire.',
+  inputs: 'Messages that inputs lose or no longer receive.',
+  dynstats: 'Counters that the configuration of rsyslog defines.',
+  resources: 'Resource usage and restarts of rsyslogd.',
   audit: 'Audit rules of the nodes.',
 };
 
@@ -33,17 +33,17 @@ export function runbook(selectors: Selectors, ruleFile: string): string {
 
 function introduction({ settings }: Selectors, ruleFile: string): string {
   const objects =
-    settings.flavour === 'plain' ? '' : ' Below `kubernetes/` are the same rules as a PrometheusRule object.';
-  return `\`${ruleFile}\` is for Prometheus as it is.${objects} The folder \`tests/\`
-has unit tests for each alert, and every fault and every healthy situation that the alerts were made for:
+    settings.flavour === 'plain' ? '' : ' The folder `kubernetes/` has the same rules as a PrometheusRule object.';
+  return `\`${ruleFile}\` is a rule file for Prometheus.${objects} The folder \`tests/\`
+has unit tests of each alert, and tests for all faults and healthy situations that the alerts are designed for:
 
 \`\`\`sh
 promtool check rules ${ruleFile}
 promtool test rules tests/*.test.yaml
 \`\`\`
 
-Change nothing here by hand: \`rsyslog-pstat generate --print-settings\` shows what can be set, and \`rsyslog-pstat generate --check\` tells
-whether the files still are what the settings make of them.`;
+Do not edit these files. \`rsyslog-pstat generate --print-settings\` prints all settings, and \`rsyslog-pstat generate --check\`
+lists the files that do not match the settings.`;
 }
 
 function table(alerts: readonly Alert[], selectors: Selectors): string {
@@ -77,5 +77,5 @@ function list(items: readonly string[]): string {
 
 function recordings(selectors: Selectors): string {
   const rules = RECORDING_RULES.map((rule) => `\`${rule.name(selectors)}\`:\n\n\`\`\`promql\n${print(rule.expr(selectors))}\n\`\`\``);
-  return `## Recorded series\n\nWhat alerts and dashboards share.\n\n${rules.join('\n\n')}\n`;
+  return `## Recorded series\n\nAlerts and dashboards share these series.\n\n${rules.join('\n\n')}\n`;
 }

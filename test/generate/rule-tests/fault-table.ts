@@ -1,16 +1,16 @@
-// When which alert fired in a run of the scenarios, as the table of docs/faults.md.
-import { faultAt, SCENARIOS } from '../../../src/generate/rule-tests/fault-tests.ts';
-import type { Scenario } from '../../../src/generate/rule-tests/faults/scenario.ts';
+// docs/faults.md: the alerts that fired in a run of the scenarios, with their times, beside those measured in the lab.
+import { faultSeconds, SCENARIOS } from '../../../src/generate/rule-tests/fault-tests.ts';
+import { situationsOf, type Scenario } from '../../../src/generate/rule-tests/faults/scenario.ts';
 import type { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { countedSentences, measuredCells } from '../../lab/measured-cells.ts';
 
 export interface Firing {
   readonly alert: string;
-  /** seconds of the test's time */
+  /** time in the test, in seconds */
   readonly since: number;
 }
 
-/** The two that monitoring of node audit logging has always had. */
+/** The two alerts of earlier setups for node audit logging. */
 const OLD = new Set(['RsyslogTooManyRelpActionFailures', 'RsyslogRelpActionProcessingRateIsZero']);
 
 export function faultTable(firings: ReadonlyMap<string, readonly Firing[]>, selectors: Selectors): string {
@@ -23,34 +23,41 @@ export function faultTable(firings: ReadonlyMap<string, readonly Firing[]>, sele
       .map((firing) => `${firing.alert.replace('Rsyslog', '')} ${after(firing.since, scenario, selectors)}`)
       .join(', ');
   };
-  const row = (scenario: Scenario, bound: string) => {
-    const played = [cells(scenario, false), cells(scenario, true)].map((text) => text || 'nothing');
-    return `| ${[scenario.id, scenario.title, bound, ...played, ...measuredCells(scenario.id)].join(' | ')} |`;
-  };
+  const rows = (scenarios: readonly Scenario[]) =>
+    scenarios.flatMap((scenario) => {
+      const fired = [cells(scenario, false), cells(scenario, true)].map((text) => text || 'nothing');
+      return situationsOf(scenario).map(({ id, title }, index) => {
+        const computed = index === 0 ? fired : fired.map(() => `as ${scenario.id}`);
+        return `| ${[id, title, boundText(scenario), ...computed, ...measuredCells(id)].join(' | ')} |`;
+      });
+    });
   return `# Faults and the alerts that notice them
 
-Written by the test run that plays each situation to promtool (test/generate/rule-tests/faults.test.ts): series of three nodes (or fifty, where
-it says so) of which one has the fault, under the default settings: reports and scrapes every minute. The series follow what rsyslogd 8.2302
-was seen to do. Times are minutes from the fault until the alert fires; alerts are named without "Rsyslog".
+A test (test/generate/rule-tests/faults.test.ts) runs each situation through promtool and writes this file. Three nodes, or fifty where
+the row says so, report and are scraped every minute, under default settings; one of them has the fault. The series follow observations
+of rsyslogd 8.2302. Times are minutes from the fault to the firing alert. Names are without "Rsyslog".
 
-"The two old alerts" are those that monitoring of node audit logging has always had, alone: most faults pass them by.
+The old alerts are TooManyRelpActionFailures and RelpActionProcessingRateIsZero, which earlier setups for node audit logging had
+alone. They miss most faults.
 
-The last two columns are measured: the same situations on real rsyslogd, RELP, node-exporter and Prometheus (\`npm run lab\`), in intervals
-between two reports. A minute of a node is three seconds there; for the old alerts each node is taken for the only one of its
-cluster. "-" was not measured.
+The last two columns are measured by \`npm run lab\`: the same situations with real rsyslogd, RELP, node-exporter and Prometheus, in
+intervals between two reports. The lab reports every three seconds instead of every minute, and evaluates the old alerts on each node
+as if it were alone in its cluster. "-" means not measured.
 
-| | fault | bound | alerts and when they fire | the two old alerts | measured | the old ones, measured |
+F8, F9 and F10 differ on the node only: each leaves the same textfile, whose values no longer change. One computation covers all three.
+
+| | fault | bound | alerts | old alerts | alerts, measured | old alerts, measured |
 |---|---|---|---|---|---|---|
-${faults.map((scenario) => row(scenario, boundText(scenario))).join('\n')}
+${rows(faults).join('\n')}
 
-Healthy situations, in which nothing may fire. RelpActionProcessingRateIsZero means what it says and fires on an idle node, unless
-\`zeroRateNeedsInput\` is set.
+In healthy situations no alert may fire, with one exception: by its definition RelpActionProcessingRateIsZero fires on an idle node,
+unless the setting \`zeroRateNeedsInput\` is on.
 
-| | situation | bound | alerts | the two old alerts | measured | the old ones, measured |
+| | situation | bound | alerts | old alerts | alerts, measured | old alerts, measured |
 |---|---|---|---|---|---|---|
-${healthy.map((scenario) => row(scenario, 'never')).join('\n')}
+${rows(healthy).join('\n')}
 
-Messages that the lab has counted, with the target stopped, started again, and the queue drained:
+Messages counted in the lab, after the target was stopped and started again and the queue was drained:
 
 ${countedSentences().join('\n')}
 `;
@@ -62,6 +69,6 @@ function boundText({ bound }: Scenario): string {
 }
 
 function after(since: number, { bound }: Scenario, selectors: Selectors): string {
-  const minutes = Math.round((since - faultAt(selectors)) / 60);
+  const minutes = Math.round((since - faultSeconds(selectors)) / 60);
   return bound === undefined ? 'all the time' : `${minutes} min`;
 }

@@ -1,18 +1,18 @@
-// What can go wrong, and within which time which alert has to notice it. Node 1 has the fault.
-import type { Setup } from './node-model.ts';
-import type { Event, Scenario } from './scenario.ts';
+// Faults of the first node, with the alerts that must fire and the time they may take.
+import type { ActionSetup } from './node-model.ts';
+import type { Scenario, TickEvent } from './scenario.ts';
 
-const own: Setup = { queue: 'own', retries: -1, capacity: 100_000 };
-const direct: Setup = { ...own, queue: 'direct' };
+const own: ActionSetup = { queue: 'own', retries: -1, capacity: 100_000 };
+const direct: ActionSetup = { ...own, queue: 'direct' };
 
-/** Healthy until tick 0, then this. */
-const from = (event: Event) => (tick: number) => (tick < 0 ? {} : event);
+/** Healthy before tick 0, then the event in every tick. */
+const from = (event: TickEvent) => (tick: number) => (tick < 0 ? {} : event);
 const down = from({ target: 'down' });
 
 export const FAULTS: readonly Scenario[] = [
   {
     id: 'F1',
-    title: 'target down, the action has its own queue and retries for ever',
+    title: 'target down, own queue, endless retries',
     setup: own,
     script: down,
     bound: { ticks: 15 },
@@ -60,7 +60,7 @@ export const FAULTS: readonly Scenario[] = [
   },
   {
     id: 'F6a',
-    title: 'the target refuses us, own queue: the action is disabled',
+    title: 'the target refuses the connection, own queue: the action is disabled',
     setup: own,
     script: from({ target: 'refuses' }),
     bound: { ticks: 15 },
@@ -68,7 +68,7 @@ export const FAULTS: readonly Scenario[] = [
   },
   {
     id: 'F6b',
-    title: 'the target refuses us, no queue',
+    title: 'the target refuses the connection, no queue',
     setup: direct,
     script: from({ target: 'refuses' }),
     bound: { ticks: 15 },
@@ -85,23 +85,11 @@ export const FAULTS: readonly Scenario[] = [
   },
   {
     id: 'F8',
-    title: 'rsyslogd is dead, its statistics are served for ever',
-    setup: own,
-    script: from({ isFrozen: true }),
-    bound: { intervals: 3 },
-    seenBy: ['RsyslogStatisticsStale'],
-  },
-  {
-    id: 'F9',
-    title: 'the collector is dead or hangs, its file stays',
-    setup: own,
-    script: from({ isFrozen: true }),
-    bound: { intervals: 3 },
-    seenBy: ['RsyslogStatisticsStale'],
-  },
-  {
-    id: 'F10',
-    title: 'rsyslogd runs, but the statistics stop',
+    title: 'rsyslogd is dead, its last statistics are still served',
+    lookAlikes: [
+      { id: 'F9', title: 'the collector is dead or hangs, its textfile stays' },
+      { id: 'F10', title: 'rsyslogd runs, but reports no statistics' },
+    ],
     setup: own,
     script: from({ isFrozen: true }),
     bound: { intervals: 3 },
@@ -133,7 +121,7 @@ export const FAULTS: readonly Scenario[] = [
   },
   {
     id: 'F14',
-    title: 'an input that used to speak is silent, others go on',
+    title: 'an input that was active is silent, others go on',
     setup: own,
     script: from({ local: 0 }),
     bound: { ticks: 30 },
@@ -141,7 +129,7 @@ export const FAULTS: readonly Scenario[] = [
   },
   {
     id: 'F15',
-    title: 'the rate limit of an input drops messages that nobody counts',
+    title: 'the rate limit of an input drops messages, and no counter shows it',
     setup: own,
     script: from({ local: 2000, passed: 0.3 }),
     bound: { ticks: 15 },
@@ -174,7 +162,7 @@ export const FAULTS: readonly Scenario[] = [
   },
   {
     id: 'F19',
-    title: 'the series of a node vanish, the node is still there',
+    title: 'the series of a node vanish, the node still exists',
     setup: own,
     script: from({ isGone: true }),
     bound: { ticks: 15 },

@@ -1,10 +1,10 @@
-// What is no fault although it looks like one: nothing may fire.
-import type { Setup } from './node-model.ts';
+// Situations that look like faults and are none: no alert may fire.
+import type { ActionSetup } from './node-model.ts';
 import type { Scenario } from './scenario.ts';
 
-const own: Setup = { queue: 'own', retries: -1, capacity: 100_000 };
+const own: ActionSetup = { queue: 'own', retries: -1, capacity: 100_000 };
 
-/** Its documented meaning: nothing is processed. A setting adds "and there was something to send". */
+/** Fires on an idle node by its definition, unless the setting zeroRateNeedsInput is on. */
 const ZERO_RATE = 'RsyslogRelpActionProcessingRateIsZero';
 
 export const HEALTHY: readonly Scenario[] = [
@@ -29,13 +29,13 @@ export const HEALTHY: readonly Scenario[] = [
   },
   {
     id: 'Q4a',
-    title: 'the target blips for less than two minutes, endless retries',
+    title: 'the target is down for less than two minutes, endless retries',
     setup: own,
     script: (tick) => (tick === 0 ? { target: 'down' } : {}),
   },
   {
     id: 'Q4b',
-    title: 'the target blips for less than two minutes, no retries, all is delivered',
+    title: 'the target is down for less than two minutes, no retries, all messages are delivered',
     setup: { ...own, retries: 0 },
     script: (tick) => (tick === 0 ? { target: 'down' } : {}),
   },

@@ -1,24 +1,24 @@
-// A node whose rsyslog forwards to a target, report by report: what its counters say when the target is down, refuses it, or comes
-// and goes. The numbers follow what rsyslogd 8.2302 was seen to do; nothing here is random.
+// The counters of a node that forwards to a target which is up, down, or refuses the connection. The numbers follow observations of
+// rsyslogd 8.2302; nothing is random.
 
-/** How the action is set up: a queue of its own, one that spills to disk, or none; and how often it retries (-1: for ever). */
-export interface Setup {
+/** The forwarding action: its own queue, one that spills to disk, or none; and its retries (-1: endless). */
+export interface ActionSetup {
   readonly queue: 'own' | 'disk' | 'direct';
   readonly retries: -1 | 0 | 2;
   readonly capacity: number;
 }
 
-/** What goes on during one tick. */
-export interface Tick {
-  /** messages that come in, through the local socket and through UDP */
+/** What a node goes through during one tick. */
+export interface Conditions {
+  /** messages per tick from the local socket and from UDP */
   readonly local: number;
   readonly udp: number;
   readonly target: 'up' | 'down' | 'refuses';
-  /** messages that the target can take */
+  /** messages that the target accepts per tick */
   readonly pace: number;
 }
 
-/** The counters, summed up since rsyslogd was started; sizes are levels. */
+/** Totals since the start of rsyslogd; sizes are current values. */
 export interface Counters {
   local: number;
   udp: number;
@@ -39,12 +39,12 @@ export interface Counters {
 }
 
 export class NodeModel {
-  readonly #setup: Setup;
+  readonly #setup: ActionSetup;
   #counters = zero();
-  /** ticks since the target was lost */
+  /** ticks since the loss of the target */
   #outage = 0;
 
-  constructor(setup: Setup) {
+  constructor(setup: ActionSetup) {
     this.#setup = setup;
   }
 
@@ -52,14 +52,14 @@ export class NodeModel {
     return { ...this.#counters };
   }
 
-  /** rsyslogd is started again: counters begin at 0, messages in memory are gone. */
+  /** rsyslogd starts again: counters are 0, messages in memory are lost. */
   restart(): void {
     this.#counters = zero();
     this.#outage = 0;
   }
 
-  /** @param part of a tick that passes, 1 or less */
-  pass(tick: Tick, part: number): void {
+  /** @param part of the tick, at most 1 */
+  pass(tick: Conditions, part: number): void {
     const now = this.#counters;
     const arriving = (tick.local + tick.udp) * part;
     now.local += tick.local * part;
@@ -84,7 +84,7 @@ export class NodeModel {
     now.size = this.#setup.queue === 'direct' ? 0 : left - now.diskSize;
   }
 
-  /** The action is disabled: the batch it held stays where it is, and what comes after is lost without a trace. */
+  /** rsyslogd disables the action: messages that it holds at that moment stay in the queue, later ones are lost and not counted. */
   #refuse(arriving: number): void {
     const now = this.#counters;
     if (this.#outage > 0 || this.#setup.queue === 'direct') {
@@ -103,7 +103,7 @@ export class NodeModel {
       now.suspended = Math.max(1, now.suspended + (this.#outage === 0 && now.suspended > 0 ? 1 : 0));
       now.suspendedSeconds += (retries === 0 ? 60 : 15) * part;
     }
-    // Without endless retries the first suspensions only hold messages back; then they are given up.
+    // Without retries the first suspensions only delay messages; then they are lost.
     const isGivenUp = retries === 0 && this.#outage >= GIVES_UP_AFTER;
     if (queue === 'direct') {
       if (!isGivenUp) {

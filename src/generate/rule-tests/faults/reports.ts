@@ -1,19 +1,20 @@
-// What a node reports, interval by interval, while a script happens to it.
+// The reports of a node, one per interval of impstats, under a script.
 import { seconds } from '../../settings/duration.ts';
 import type { Selectors } from '../../promql/selectors.ts';
-import type { Counters, NodeModel, Tick } from './node-model.ts';
-import { AFTER, BEFORE, tickSeconds, type Event, type Script } from './scenario.ts';
+import type { Conditions, Counters, NodeModel } from './node-model.ts';
+import { AFTER, BEFORE, tickSeconds, type Script, type TickEvent } from './scenario.ts';
 
-const USUAL: Tick = { local: 200, udp: 100, target: 'up', pace: 1_000_000 };
+const USUAL: Conditions = { local: 200, udp: 100, target: 'up', pace: 1_000_000 };
 
 export interface Report {
-  readonly event: Event;
+  readonly event: TickEvent;
   readonly counters: Readonly<Counters>;
-  /** seconds; of the last report that was not frozen */
-  readonly at: number;
+  /** time of the report, in seconds; while frozen, of the last one before */
+  readonly reportedAt: number;
   readonly cutLines: number;
   readonly overflow: number;
   readonly putBack: number;
+  /** reports so far */
   readonly count: number;
 }
 
@@ -41,7 +42,7 @@ export function reportsOf(node: NodeModel, script: Script, selectors: Selectors)
     sums.cutLines += event.cutLines ?? 0;
     sums.overflow += (event.overflow ?? 0) * part;
     sums.putBack += (event.putBack ?? 0) * part;
-    reports.push({ event, counters: node.counters, at: index * interval, count: index + 1, ...sums });
+    reports.push({ event, counters: node.counters, reportedAt: index * interval, count: index + 1, ...sums });
   }
   return reports;
 }

@@ -1,53 +1,63 @@
-// The shape of a scenario: what happens on each node, tick by tick, and what the alerts have to make of it.
+// The shape of a scenario: what happens to a node, tick by tick, and which alerts must fire.
 import type { Selectors } from '../../promql/selectors.ts';
-import type { Setup, Tick } from './node-model.ts';
+import type { ActionSetup, Conditions } from './node-model.ts';
 
-/** What a node does at a tick; what is left out goes on as usual. */
-export interface Event extends Partial<Tick> {
-  /** started again at this tick: counters at 0 */
+/** What differs from the usual conditions during a tick. */
+export interface TickEvent extends Partial<Conditions> {
+  /** rsyslogd starts again at this tick: its counters are 0 */
   readonly isRestarted?: boolean;
-  /** its statistics stay as they are, while their file is still served */
+  /** the textfile is served with the values of the last report */
   readonly isFrozen?: boolean;
-  /** its series have ended */
+  /** the series of rsyslogd and of the exporter have ended */
   readonly isGone?: boolean;
-  /** nobody answers for the node any more */
+  /** the node does not exist (any more) */
   readonly isRemoved?: boolean;
-  /** the name of the action, when it has another one than usual */
+  /** name of the action; default: the one of the settings */
   readonly action?: string;
-  /** of the local messages, the share that the rate limit lets through */
+  /** share of the local messages that the rate limit passes */
   readonly passed?: number;
-  /** lines of statistics cut in each report */
+  /** truncated lines per report */
   readonly cutLines?: number;
-  /** increments that a dynstats bucket has no room for */
+  /** increments that do not fit into a dynstats bucket, per tick */
   readonly overflow?: number;
-  /** audit rules that were refused */
+  /** the kernel refused the audit rules */
   readonly isAuditRefused?: boolean;
-  /** messages that a worker puts back, per tick */
+  /** messages that a worker puts back into the queue, per tick */
   readonly putBack?: number;
 }
 
-/** @param tick number from 0 on, also below 0 before the fault */
-export type Script = (tick: number) => Event;
+/** @param tick number, negative before the fault and 0 at its start */
+export type Script = (tick: number) => TickEvent;
 
-export interface Scenario {
+export interface Situation {
   readonly id: string;
   readonly title: string;
-  readonly setup: Setup;
+}
+
+/** Time within which an alert must fire, in ticks or in intervals between reports. */
+export type Bound = { readonly ticks: number } | { readonly intervals: number };
+
+export interface Scenario extends Situation {
+  /** further faults that leave the same series in Prometheus, and differ on the node only */
+  readonly lookAlikes?: readonly Situation[];
+  readonly setup: ActionSetup;
   /** of the first node */
   readonly script: Script;
-  /** how many nodes there are; the others are healthy and of the same setup */
+  /** number of nodes, default 3; all but the first are healthy and have the same setup */
   readonly nodes?: number;
-  /** ticks within which it must be noticed, or intervals of the reports; absent: healthy, nothing may fire */
-  readonly bound?: { readonly ticks: number } | { readonly intervals: number };
-  /** alerts that notice it */
+  /** absent: a healthy situation, in which no alert may fire */
+  readonly bound?: Bound;
+  /** alerts that must fire within the bound */
   readonly seenBy?: readonly string[];
-  /** alerts that may fire although all is well */
+  /** alerts that may fire in a healthy situation */
   readonly tolerated?: readonly string[];
 }
 
-/** Ticks before and after the fault. */
+export const situationsOf = (scenario: Scenario): readonly Situation[] => [scenario, ...(scenario.lookAlikes ?? [])];
+
+/** Ticks before and after the start of the fault. */
 export const BEFORE = 30;
 export const AFTER = 40;
 
-/** A tick is a minute, or one sample where samples are farther apart: windows grow with them. */
+/** A tick is a minute, or the distance of two samples where that is longer, since windows grow with it. */
 export const tickSeconds = (selectors: Selectors): number => Math.max(60, selectors.sampleSeconds);
