@@ -1,27 +1,25 @@
 // Faults of the first node, with the alerts that must fire and the time they may take.
 import type { ActionSetup } from './node-model.ts';
-import type { Scenario, TickEvent } from './scenario.ts';
+import { OWN_QUEUE, type Scenario, type TickEvent } from './scenario.ts';
 
-const own: ActionSetup = { queue: 'own', retries: -1, capacity: 100_000 };
-const direct: ActionSetup = { ...own, queue: 'direct' };
+const DIRECT: ActionSetup = { ...OWN_QUEUE, queue: 'direct' };
 
 /** Healthy before tick 0, then the event in every tick. */
 const from = (event: TickEvent) => (tick: number) => (tick < 0 ? {} : event);
 const down = from({ target: 'down' });
 
-export const FAULTS: readonly Scenario[] = [
+/** Scenarios whose bound is 15 ticks, unless they have their own. */
+const faults: readonly Scenario[] = [
   {
     id: 'F1',
     title: 'target down, own queue, endless retries',
-    setup: own,
     script: down,
-    bound: { ticks: 15 },
     seenBy: ['RsyslogQueueNotDraining'],
   },
   {
     id: 'F2a',
     title: 'target down, own queue, no retries: messages are lost',
-    setup: { ...own, retries: 0 },
+    setup: { ...OWN_QUEUE, retries: 0 },
     script: down,
     bound: { ticks: 10 },
     seenBy: ['RsyslogActionFails', 'RsyslogActionSuspended'],
@@ -29,7 +27,7 @@ export const FAULTS: readonly Scenario[] = [
   {
     id: 'F2b',
     title: 'target down, own queue, two retries',
-    setup: { ...own, retries: 2 },
+    setup: { ...OWN_QUEUE, retries: 2 },
     script: down,
     bound: { ticks: 10 },
     seenBy: ['RsyslogActionSuspended'],
@@ -37,7 +35,7 @@ export const FAULTS: readonly Scenario[] = [
   {
     id: 'F3',
     title: 'target down, no queue, no retries',
-    setup: { ...direct, retries: 0 },
+    setup: { ...DIRECT, retries: 0 },
     script: down,
     bound: { ticks: 10 },
     seenBy: ['RsyslogActionFails'],
@@ -45,15 +43,14 @@ export const FAULTS: readonly Scenario[] = [
   {
     id: 'F4',
     title: 'target down, no queue, endless retries: the main queue backs up',
-    setup: direct,
+    setup: DIRECT,
     script: down,
-    bound: { ticks: 15 },
     seenBy: ['RsyslogQueueNotDraining'],
   },
   {
     id: 'F5',
     title: 'queue full, messages are discarded',
-    setup: { ...own, capacity: 600 },
+    setup: { ...OWN_QUEUE, capacity: 600 },
     script: down,
     bound: { ticks: 5 },
     seenBy: ['RsyslogQueueDiscards'],
@@ -61,26 +58,21 @@ export const FAULTS: readonly Scenario[] = [
   {
     id: 'F6a',
     title: 'the target refuses the connection, own queue: the action is disabled',
-    setup: own,
     script: from({ target: 'refuses' }),
-    bound: { ticks: 15 },
     seenBy: ['RsyslogActionTakesNothing'],
   },
   {
     id: 'F6b',
     title: 'the target refuses the connection, no queue',
-    setup: direct,
+    setup: DIRECT,
     script: from({ target: 'refuses' }),
-    bound: { ticks: 15 },
     seenBy: ['RsyslogActionTakesNothing'],
   },
   {
     id: 'F7',
     title: 'target down for one node of fifty',
-    setup: own,
     script: down,
     nodes: 50,
-    bound: { ticks: 15 },
     seenBy: ['RsyslogQueueNotDraining'],
   },
   {
@@ -90,7 +82,6 @@ export const FAULTS: readonly Scenario[] = [
       { id: 'F9', title: 'the collector is dead or hangs, its textfile stays' },
       { id: 'F10', title: 'rsyslogd runs, but reports no statistics' },
     ],
-    setup: own,
     script: from({ isFrozen: true }),
     bound: { intervals: 3 },
     seenBy: ['RsyslogStatisticsStale'],
@@ -98,7 +89,6 @@ export const FAULTS: readonly Scenario[] = [
   {
     id: 'F11',
     title: 'the target comes and goes',
-    setup: own,
     script: (tick) => (tick >= 0 && tick % 2 === 0 ? { target: 'down' } : {}),
     bound: { ticks: 30 },
     seenBy: ['RsyslogActionFlaps'],
@@ -106,23 +96,18 @@ export const FAULTS: readonly Scenario[] = [
   {
     id: 'F12',
     title: 'a worker puts messages back in a hot loop',
-    setup: own,
     script: from({ putBack: 4_000_000 }),
-    bound: { ticks: 15 },
     seenBy: ['RsyslogRequeueLoop'],
   },
   {
     id: 'F13',
     title: 'more keys than a dynstats bucket may hold',
-    setup: own,
     script: from({ overflow: 50 }),
-    bound: { ticks: 15 },
     seenBy: ['RsyslogDynstatsOverflow'],
   },
   {
     id: 'F14',
     title: 'an input that was active is silent, others go on',
-    setup: own,
     script: from({ local: 0 }),
     bound: { ticks: 30 },
     seenBy: ['RsyslogInputSilent'],
@@ -130,26 +115,20 @@ export const FAULTS: readonly Scenario[] = [
   {
     id: 'F15',
     title: 'the rate limit of an input drops messages, and no counter shows it',
-    setup: own,
     script: from({ local: 2000, passed: 0.3 }),
-    bound: { ticks: 15 },
     seenBy: ['RsyslogInputMessagesMissing'],
   },
   {
     id: 'F16',
     title: 'statistics lines are cut',
-    setup: own,
     script: from({ cutLines: 1 }),
-    bound: { ticks: 15 },
     seenBy: ['RsyslogStatisticsRejected'],
   },
   {
     id: 'F17',
     title: 'loading the audit rules failed on one node of fifty',
-    setup: own,
     script: from({ isAuditRefused: true }),
     nodes: 50,
-    bound: { ticks: 15 },
     seenBy: ['RsyslogAuditRulesNotLoaded'],
   },
   {
@@ -157,15 +136,14 @@ export const FAULTS: readonly Scenario[] = [
     title: 'the queue spills to disk and keeps growing',
     setup: { queue: 'disk', retries: -1, capacity: 300 },
     script: down,
-    bound: { ticks: 15 },
     seenBy: ['RsyslogQueueSpillGrows'],
   },
   {
     id: 'F19',
     title: 'the series of a node vanish, the node still exists',
-    setup: own,
     script: from({ isGone: true }),
-    bound: { ticks: 15 },
     seenBy: ['RsyslogStatisticsVanished'],
   },
 ];
+
+export const FAULTS: readonly Scenario[] = faults.map((fault) => Object.assign({ bound: { ticks: 15 } }, fault));

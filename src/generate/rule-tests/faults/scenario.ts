@@ -40,7 +40,8 @@ export type Bound = { readonly ticks: number } | { readonly intervals: number };
 export interface Scenario extends Situation {
   /** further faults that leave the same series in Prometheus, and differ on the node only */
   readonly lookAlikes?: readonly Situation[];
-  readonly setup: ActionSetup;
+  /** default: OWN_QUEUE */
+  readonly setup?: ActionSetup;
   /** of the first node */
   readonly script: Script;
   /** number of nodes, default 3; all but the first are healthy and have the same setup */
@@ -53,6 +54,10 @@ export interface Scenario extends Situation {
   readonly tolerated?: readonly string[];
 }
 
+/** The action has its own queue and endless retries. */
+export const OWN_QUEUE: ActionSetup = { queue: 'own', retries: -1, capacity: 100_000 };
+
+/** A scenario and its look-alikes. */
 export const situationsOf = (scenario: Scenario): readonly Situation[] => [scenario, ...(scenario.lookAlikes ?? [])];
 
 /** Ticks before and after the start of the fault. */

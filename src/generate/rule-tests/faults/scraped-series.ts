@@ -6,7 +6,7 @@ import { nodeName, scrapedLabels } from '../scraped-labels.ts';
 import { exportedSeries } from './exported-series.ts';
 import { NodeModel, type ActionSetup } from './node-model.ts';
 import { reportsOf, type Report } from './reports.ts';
-import { AFTER, BEFORE, tickSeconds, type Scenario, type Script } from './scenario.ts';
+import { AFTER, BEFORE, OWN_QUEUE, tickSeconds, type Scenario, type Script } from './scenario.ts';
 
 /** Nodes that keep the series that stay 0; the others only add to their number. */
 const NODES_WITH_ALL_SERIES = 2;
@@ -20,7 +20,10 @@ interface ScrapedSeries {
 }
 
 /** All series of all nodes; the first sample is at 0, and samples are one scrape interval apart. */
-export function scenarioSeries({ nodes = 3, setup, script }: Scenario, selectors: Selectors): readonly InputSeries[] {
+export function scenarioSeries(
+  { nodes = 3, setup = OWN_QUEUE, script }: Scenario,
+  selectors: Selectors,
+): readonly InputSeries[] {
   const bad = seriesOf(setup, script, selectors);
   // All healthy nodes are alike.
   const good = seriesOf(setup, () => ({}), selectors);
