@@ -1,4 +1,4 @@
-// Settings under which everything that is generated must hold: naming profiles, flavours, intervals, labels, thresholds.
+// Settings under which all generated files must be right: naming profiles, flavours, intervals, labels, thresholds.
 import type { SettingsInput } from '../../src/generate/settings/settings.ts';
 
 export const VARIANTS: Readonly<Record<string, SettingsInput>> = {

@@ -1,4 +1,4 @@
-// What the dashboards are for: the colours mean the same as the alerts, a click leads on, and the committed files are these.
+// The dashboards agree with the alerts on colours, link to the right places, and match the committed files.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ALERTS } from '../../../src/generate/alerts/index.ts';
@@ -9,7 +9,7 @@ import { filledIn, panelsOf, render, type JsonPanel, type Rendered } from './jso
 import { piecesOf, selectedBy } from '../promql/tree.ts';
 import { VARIANTS } from '../variants.ts';
 
-/** Panel, its column where it is a table, and the alert that must fire where it turns red. */
+/** Panel, its column if it is a table, and the alert that fires from the value on at which it turns red. */
 const SAME_AS_ALERT = [
   ['Statistics age', undefined, 'RsyslogStatisticsStale'],
   ['Nodes, worst first', 'Statistics age', 'RsyslogStatisticsStale'],
@@ -55,7 +55,7 @@ describe.each(rendered)('%s', (_, one) => {
     },
   );
 
-  test('the fullest queue is shown for each capacity that is set', () => {
+  test('the fill of every queue with a known capacity is shown', () => {
     const [panel] = panelNamed(one, 'Fill of queues with a known capacity');
     for (const [name, capacity] of Object.entries(settings.queues)) {
       expect(panel?.targets?.[0]?.expr).toContain(`name="${name}"`);
@@ -63,7 +63,7 @@ describe.each(rendered)('%s', (_, one) => {
     }
   });
 
-  test('links lead to the runbook and to dashboards with the same tags; to logs and node details where they are known', () => {
+  test('links lead to the runbook and to dashboards with the same tags, in Gardener also to logs and node details', () => {
     const isGardener = settings.flavour === 'gardener';
     const titles = json.links.map(({ title }) => title);
     expect(titles).toEqual(['Runbook', ...(isGardener ? ['Logs'] : []), 'Related dashboards']);
@@ -79,7 +79,7 @@ describe.each(rendered)('%s', (_, one) => {
     for (const { url } of links) expect(url).toContain('var-Node=${__value.raw}');
   });
 
-  test('the worst node stands first: what it lost, then what waits', () => {
+  test('the worst node comes first: by lost messages, then by backlog', () => {
     const [table] = panelNamed(one, 'Nodes, worst first');
     expect(table?.options?.sortBy?.slice(0, 2)).toEqual([
       { displayName: 'Lost', desc: true },
@@ -87,7 +87,7 @@ describe.each(rendered)('%s', (_, one) => {
     ]);
   });
 
-  test('alerts of chosen nodes and of none are shown, by the names and the service that they have', () => {
+  test('firing alerts are those of the chosen nodes and those without a node, selected by service', () => {
     const [table] = panelNamed(one, 'Firing alerts');
     const expr = table?.targets?.[0]?.expr ?? '';
     expect(expr).toContain(`${settings.groupBy}=~"$Node|"`);
@@ -96,13 +96,13 @@ describe.each(rendered)('%s', (_, one) => {
   });
 });
 
-test('without a label "service" alerts are found by their names', () => {
+test('without a label "service" alerts are selected by name', () => {
   const [one] = render({ alertLabels: {} });
   const [table] = panelNamed(one!, 'Firing alerts');
   expect(selectedBy(filledIn(table?.targets?.[0]?.expr ?? ''))[0]?.labels).toEqual(['alertstate', 'alertname', 'node']);
 });
 
-test('the logs of the chosen nodes are one click away', () => {
+test('the link "Logs" opens the logs of the chosen nodes', () => {
   const [{ json }] = render() as [Rendered];
   const url = json.links.find(({ title }) => title === 'Logs')?.['url'] as string;
   const left = new URL(url.replace('${Node:regex}', 'a|b'), 'https://plutono.example').searchParams.get('left');
@@ -114,11 +114,11 @@ test('the logs of the chosen nodes are one click away', () => {
   ]);
 });
 
-test('without capacities there is no panel about fills', () => {
+test('without capacities there is no panel for the fill of queues', () => {
   for (const one of render({ queues: {} })) expect(panelNamed(one, 'Fill of queues with a known capacity')).toEqual([]);
 });
 
-test('the committed files are what the default settings make', () => {
+test('the committed files are those of the default settings', () => {
   const files = artifacts(effectiveSettings()).filter(({ kind }) => kind === 'dashboards');
   expect(files.map(({ path }) => path)).toEqual([
     'dashboards/plutono/rsyslog-stats.json',
@@ -126,11 +126,11 @@ test('the committed files are what the default settings make', () => {
   ]);
   for (const { path, content } of files) {
     const committed = readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
-    expect(committed === content(), `${path} is what "rsyslog-pstat generate dashboards" makes`).toBe(true);
+    expect(committed === content(), `${path} is as "rsyslog-pstat generate dashboards" writes it`).toBe(true);
   }
 });
 
-/** From which value on a panel, or one of its columns, is red. */
+/** Value from which on a panel, or one of its columns, is red. */
 function redFrom({ type, thresholds, fieldConfig }: JsonPanel, column: string | undefined): number | null | undefined {
   if (type === 'graph') return thresholds?.[0]?.value;
   const override = fieldConfig?.overrides.find(({ matcher }) => matcher.options === column);

@@ -1,4 +1,4 @@
-// The files keep to the rules of the products' format: what they would drop, reset or draw wrongly without a word.
+// The files follow the formats of the products, which silently drop, reset or misdraw what they do not know.
 import { describe, expect, test } from 'vitest';
 import { panelQueries, panelsOf, render, type JsonPanel } from './json.ts';
 import { VARIANTS } from '../variants.ts';
@@ -13,7 +13,7 @@ const ROWS = [
   ...['At a glance', 'Nodes', 'Inputs', 'Queues', 'Actions', 'Losses', 'Resources', 'Statistics'],
   ...['Dynstats and percentiles', 'Audit'],
 ];
-/** What `kubectl apply` can store of an object. */
+/** Size limit of an object for `kubectl apply`. */
 const MOST_BYTES = 262_144;
 
 const rendered = Object.entries(VARIANTS).flatMap(([title, given]) =>
@@ -26,7 +26,7 @@ describe.each(rendered)('%s', (_, { json, product, selectors }) => {
   const ofType = (...types: readonly string[]) => all.filter(({ type }) => types.includes(type));
   const graphs = ofType('graph', 'timeseries');
 
-  test('the frame is what the product understands', () => {
+  test('the top level has the keys and versions of the product', () => {
     expect(Object.keys(json).sort()).toEqual(TOP_LEVEL);
     expect(json).toMatchObject({
       id: null,
@@ -43,7 +43,7 @@ describe.each(rendered)('%s', (_, { json, product, selectors }) => {
     expect(JSON.stringify(json).length).toBeLessThan(MOST_BYTES / 2);
   });
 
-  test('panels have ids of their own, the version of the product, and types that it has', () => {
+  test('panels have unique ids, the version of the product and types that it has', () => {
     const rows = json.panels.filter(({ type }) => type === 'row');
     const ids = [...rows, ...all].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -54,7 +54,7 @@ describe.each(rendered)('%s', (_, { json, product, selectors }) => {
     }
   });
 
-  test('datasources are the variable, as the product writes it', () => {
+  test('every datasource is the variable, in the notation of the product', () => {
     const found: unknown[] = [];
     JSON.stringify(json, (key, value: unknown) => {
       if (key === 'datasource') found.push(value);
@@ -73,7 +73,7 @@ describe.each(rendered)('%s', (_, { json, product, selectors }) => {
     });
   });
 
-  test('rows follow the messages; details are folded', () => {
+  test('rows follow the path of a message; all but the first two are collapsed', () => {
     const rows = json.panels.filter(({ type }) => type === 'row');
     expect(rows.map(({ title }) => title)).toEqual(ROWS);
     expect(rows.map(({ collapsed }) => collapsed)).toEqual(ROWS.map((_title, index) => index > 1));
@@ -84,7 +84,7 @@ describe.each(rendered)('%s', (_, { json, product, selectors }) => {
     }
   });
 
-  test('no panel covers another one', () => {
+  test('no panel overlaps another one', () => {
     const shown = json.panels;
     for (const group of [shown, ...shown.map((row) => [row].concat(row.panels ?? []))]) {
       const cells = group.flatMap(cellsOf);
@@ -93,7 +93,7 @@ describe.each(rendered)('%s', (_, { json, product, selectors }) => {
     for (const { gridPos } of all) expect(gridPos.x + gridPos.w).toBeLessThanOrEqual(24);
   });
 
-  test('every panel says what it shows, what is bad and what to do', () => {
+  test('every panel has a description that says what is bad', () => {
     for (const { title, description = '' } of all) {
       expect.soft(title).not.toBe('');
       expect.soft(description.length, title).toBeGreaterThan(60);
@@ -101,7 +101,7 @@ describe.each(rendered)('%s', (_, { json, product, selectors }) => {
     }
   });
 
-  test('every panel has a unit that exists; a graph has it twice, and alike', () => {
+  test('every panel has a known unit; the two units of a graph are equal', () => {
     for (const { title, fieldConfig } of all) {
       const ofColumns = (fieldConfig?.overrides ?? []).flatMap(({ properties }) => properties);
       const units = [
@@ -114,7 +114,7 @@ describe.each(rendered)('%s', (_, { json, product, selectors }) => {
       expect.soft(yaxes?.[0]?.format, title).toBe(fieldConfig?.defaults.unit);
   });
 
-  test('what would be coloured has thresholds, in rising order', () => {
+  test('coloured panels have thresholds in rising order', () => {
     for (const { title, fieldConfig } of ofType('stat', 'table', 'timeseries')) {
       const steps = fieldConfig?.defaults.thresholds?.steps ?? [];
       expect.soft(steps[0]?.value, title).toBeNull();
@@ -124,7 +124,7 @@ describe.each(rendered)('%s', (_, { json, product, selectors }) => {
     expect(ofType('stat').length).toBeGreaterThanOrEqual(8);
   });
 
-  test('reducers and mappings are such that the product has', () => {
+  test('reducers exist in the product, and there are no mappings', () => {
     for (const { title, options, fieldConfig } of all) {
       for (const reducer of [...(options?.reduceOptions?.calcs ?? []), ...(options?.legend?.calcs ?? [])])
         expect.soft(REDUCERS, title).toContain(reducer);
@@ -132,7 +132,7 @@ describe.each(rendered)('%s', (_, { json, product, selectors }) => {
     }
   });
 
-  test('numbers and tables ask for now; no query is sent twice', () => {
+  test('stats and tables send instant queries; the letters of queries are unique', () => {
     for (const { title, type, target } of panelQueries(json)) {
       const isNow = type === 'stat' || type === 'table';
       expect.soft(target.instant ?? false, title).toBe(isNow);
@@ -143,7 +143,7 @@ describe.each(rendered)('%s', (_, { json, product, selectors }) => {
       expect.soft(targets.map(({ refId }) => refId).join(''), title).toMatch(/^A(B(C(D(E(F(G(H(I)?)?)?)?)?)?)?)?$/);
   });
 
-  test('tables join their answers and name every column that is sorted or coloured', () => {
+  test('tables join their results and name every column that is sorted or coloured', () => {
     for (const { title, transformations = [], options, fieldConfig } of ofType('table')) {
       expect(transformations.map(({ id }) => id)).toEqual(['merge', 'organize']);
       const names = Object.values(transformations[1]?.options['renameByName'] as Record<string, string>);
@@ -152,7 +152,7 @@ describe.each(rendered)('%s', (_, { json, product, selectors }) => {
     }
   });
 
-  test('variables are read again with the time, and stand for everything unless chosen', () => {
+  test('variables are refreshed with the time range and default to all values', () => {
     const queries = json.templating.list.filter(({ type }) => type === 'query');
     expect(queries.map(({ name }) => name)).toEqual(['Node', 'Action', 'Queue']);
     for (const variable of queries) {
@@ -169,25 +169,25 @@ describe.each(rendered)('%s', (_, { json, product, selectors }) => {
     });
   });
 
-  test('restarts are drawn, and nothing that the product draws itself', () => {
+  test('restarts are the only annotation', () => {
     expect(json.annotations.list).toHaveLength(1);
     expect(json.annotations.list[0]).not.toHaveProperty('builtIn');
     expect(JSON.stringify(json.annotations)).toContain('resets(rsyslog_pstat_utime');
   });
 
-  test('legends have numbers where they matter, and not everywhere', () => {
+  test('some legends have numbers, less than half of them', () => {
     const withNumbers = graphs.filter((panel) => JSON.stringify(panel).match(/"(avg":true|calcs":\["mean)/));
     expect(withNumbers.length).toBeGreaterThan(3);
     expect(withNumbers.length).toBeLessThan(graphs.length / 2);
   });
 });
 
-test('the same settings make the same bytes', () => {
+test('equal settings give equal bytes', () => {
   const text = () => JSON.stringify(render().map(({ json }) => json));
   expect(text()).toBe(text());
 });
 
-test('a queue lists its part on disk under its own name', () => {
+test('the variable lists a queue and its part on disk as one', () => {
   const { json } = render()[0]!;
   const [, pattern = ''] =
     /^\/(.+)\/$/.exec(json.templating.list.find(({ name }) => name === 'Queue')?.['regex'] as string) ?? [];

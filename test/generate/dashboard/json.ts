@@ -1,4 +1,4 @@
-// The generated dashboards as a reader of the JSON sees them: panels out of their rows, queries out of panels, variables filled in.
+// Reads the JSON of generated dashboards: panels of all rows, queries of panels, values for variables.
 import { dashboards, type Product } from '../../../src/generate/dashboard/dashboard.ts';
 import { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { effectiveSettings, type SettingsInput } from '../../../src/generate/settings/settings.ts';
@@ -62,7 +62,7 @@ export interface Rendered {
   readonly json: JsonDashboard;
 }
 
-/** Both products under the settings, after a way through JSON: what is not in the file is not seen. */
+/** Both products under the settings, serialised and parsed: tests see what is in the file, and no more. */
 export function render(given: SettingsInput = {}): readonly Rendered[] {
   const selectors = new Selectors(effectiveSettings(given));
   return dashboards(selectors).map(({ product, json }) => ({
@@ -72,7 +72,7 @@ export function render(given: SettingsInput = {}): readonly Rendered[] {
   }));
 }
 
-/** All panels, rows left out. */
+/** All panels without the rows. */
 export function panelsOf({ panels }: Pick<JsonDashboard, 'panels'>): readonly JsonPanel[] {
   return panels.flatMap((panel) => (panel.type === 'row' ? panelsOf({ panels: panel.panels ?? [] }) : [panel]));
 }
@@ -100,7 +100,7 @@ export interface Choice {
   readonly rateInterval?: string;
 }
 
-/** As the products fill in variables before they ask Prometheus; everything is chosen unless the test says otherwise. */
+/** Replaces variables as the products do before a query. Default: all values are chosen. */
 export function filledIn(expr: string, choice: Choice = {}): string {
   const { node = '.+', action = '.+', queue = '.+', by = 'name', rateInterval = '5m' } = choice;
   return expr

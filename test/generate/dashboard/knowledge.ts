@@ -1,4 +1,4 @@
-// What may be said about which metric: names, labels, functions. Judges expressions by the catalogue, not by how they were built.
+// Checks expressions against the catalogue: names, labels and functions of metrics. Independent of the code that builds them.
 import { parser } from '@prometheus-io/lezer-promql';
 import { CATALOGUE, type Origin } from '../../../src/catalogue/index.ts';
 import type { CounterSpec } from '../../../src/catalogue/row.ts';
@@ -13,7 +13,7 @@ interface Known {
   readonly labels: ReadonlySet<string>;
 }
 
-/** Everything that an expression may select under the settings. */
+/** All metrics that an expression may select under the settings. */
 export function knownMetrics(selectors: Selectors): ReadonlyMap<string, Known> {
   const { settings, node } = selectors;
   const known = new Map<string, Known>();
@@ -42,13 +42,13 @@ export function knownMetrics(selectors: Selectors): ReadonlyMap<string, Known> {
 const ONLY_COUNTERS = new Set(['rate', 'increase', 'resets']);
 const ONLY_GAUGES = new Set(['delta', 'deriv', 'min_over_time', 'max_over_time', 'avg_over_time']);
 
-/** @param expr with variables filled in; @returns everything that is wrong with it */
+/** @param expr with variables filled in; @returns all mistakes in it */
 export function complaintsAbout(expr: string, known: ReadonlyMap<string, Known>): readonly string[] {
   const complaints = syntaxErrors(expr).map((error) => `syntax ${error}`);
   for (const { metric, labels, rangeFunction } of selectedBy(expr)) {
     const what = known.get(metric);
     if (what === undefined) {
-      complaints.push(`nobody exports ${metric}`);
+      complaints.push(`unknown metric ${metric}`);
       continue;
     }
     for (const label of labels) if (!what.labels.has(label)) complaints.push(`${metric} has no label ${label}`);
@@ -69,7 +69,7 @@ export function complaintsAbout(expr: string, known: ReadonlyMap<string, Known>)
   }
   const has = new Set(labelsMadeBy(expr));
   for (const { metric } of selectedBy(expr)) for (const label of known.get(metric)?.labels ?? []) has.add(label);
-  for (const label of groupedBy(expr)) if (!has.has(label)) complaints.push(`nothing has the label ${label}`);
+  for (const label of groupedBy(expr)) if (!has.has(label)) complaints.push(`no metric has the label ${label}`);
   return [...complaints, ...unguardedRatios(expr)];
 }
 
@@ -91,7 +91,7 @@ function surroundings(expr: string): readonly { readonly metric: string; readonl
   return found;
 }
 
-/** A division is safe when it is by a number, by something above zero, or of something above zero. */
+/** A division is safe if the divisor is a number, or if either side is compared with `> 0`. */
 function unguardedRatios(expr: string): readonly string[] {
   const complaints: string[] = [];
   parser.parse(expr).iterate({

@@ -1,4 +1,4 @@
-// Every query of the dashboards, asked of a real Prometheus that scrapes the exporter: it answers, or the reason for no answer is known.
+// A real Prometheus that scrapes the exporter answers every query of the dashboards; queries without a result are listed with the reason.
 import { expect, test } from 'vitest';
 import type { SettingsInput } from '../../../src/generate/settings/settings.ts';
 import { describeWith } from '../../peers/available.ts';
@@ -7,9 +7,9 @@ import { until } from '../../peers/until.ts';
 import { annotationQueries, filledIn, panelQueries, panelsOf, render, type Choice, type Rendered } from './json.ts';
 import { BACKLOG, startTraffic } from './traffic.ts';
 
-/** Queries that rightly find nothing in this traffic, by panel and letter of the query, with the reason. */
+/** Queries without a result in this traffic, by panel and letter of the query, with the reason. */
 const EMPTY: Readonly<Record<string, string>> = {
-  'Silent inputs A': 'no input had messages for hours and stopped',
+  'Silent inputs A': 'no input was active for hours and stopped',
   'Nodes, worst first H': 'rsyslogd was not restarted within the last day',
   'Restarts of rsyslogd': 'rsyslogd was not restarted',
 };
@@ -53,7 +53,7 @@ describeWith(['prometheus', 'nodeExporter'], 'a real Prometheus', () => {
       expect.soft(empty.sort(), product).toEqual(Object.keys(EMPTY).sort());
     }
 
-    // Memory and disk add up; what is chosen is what is shown.
+    // Memory and disk add up, and variables limit the result.
     const each = BACKLOG.inMemory + BACKLOG.onDisk;
     const queue = 'rsyslog-relp queue';
     expect(await ask('Backlog', { queue })).toEqual([[{ name: queue }, 2 * each]]);
@@ -94,7 +94,7 @@ describeWith(['prometheus', 'nodeExporter'], 'a real Prometheus', () => {
 
 type Answer = readonly (readonly [labels: Readonly<Record<string, string>>, value: number])[];
 
-/** Asks the first query of a panel; answers are sorted by their labels. */
+/** Sends the first query of a panel; results are sorted by their labels. */
 function asker(prometheus: Prometheus, { json }: Rendered): (title: string, choice?: Choice) => Promise<Answer> {
   return async (title, choice = {}) => {
     const target = panelQueries(json).find((query) => query.title === title)?.target;

@@ -1,4 +1,4 @@
-// Every query of the dashboards, in all products and under all settings, says only what the catalogue allows.
+// Every query of the dashboards, for all products and settings, agrees with the catalogue.
 import { describe, expect, test } from 'vitest';
 import { seconds } from '../../../src/generate/settings/duration.ts';
 import { annotationQueries, filledIn, panelQueries, render } from './json.ts';
@@ -6,10 +6,10 @@ import { complaintsAbout, knownMetrics } from './knowledge.ts';
 import { groupedBy, selectedBy } from '../promql/tree.ts';
 import { VARIANTS } from '../variants.ts';
 
-/** Stands for a window that the product chooses; no other is as long. */
+/** Value for `$__rate_interval`; no other window is as long. */
 const FOLLOWS_ZOOM = '99d';
 
-/** Those that look back as far as an alert does, and not as far as fits the zoom. */
+/** Panels with the window of an alert, independent of the zoom. */
 const FIXED_WINDOWS = new Set([
   'Longest wait',
   'Outages in half an hour',
@@ -17,8 +17,8 @@ const FIXED_WINDOWS = new Set([
   'Restarts in an hour',
 ]);
 
-/** What the monitoring of node audit logging has always shown. */
-const LONG_KNOWN = [
+/** Metrics on the dashboards of earlier setups for node audit logging. */
+const EARLIER_METRICS = [
   ...['submitted', 'processed', 'failed', 'suspended', 'suspended_duration', 'resumed'],
   ...['utime', 'stime', 'maxrss', 'minflt', 'majflt', 'inblock', 'oublock', 'nvcsw', 'nivcsw', 'openfiles'],
   ...['size', 'enqueued', 'full', 'discarded_full', 'discarded_nf', 'maxqsize'],
@@ -32,7 +32,7 @@ describe.each(rendered)('%s', (_, { json, selectors }) => {
   const known = knownMetrics(selectors);
   const queries = panelQueries(json);
 
-  test('selects, groups and applies functions as the catalogue allows', () => {
+  test('selectors, groupings and functions agree with the catalogue', () => {
     expect(queries.length).toBeGreaterThan(60);
     for (const by of ['name', selectors.settings.groupBy, `name,${selectors.settings.groupBy}`]) {
       const all = [
@@ -44,7 +44,7 @@ describe.each(rendered)('%s', (_, { json, selectors }) => {
     }
   });
 
-  test('looks at the chosen nodes only', () => {
+  test('queries select the chosen nodes only', () => {
     const { groupBy, presence } = selectors.settings;
     for (const { title, target } of queries) {
       const selected = selectedBy(filledIn(target.expr)).filter(({ metric }) => metric !== presence.metric);
@@ -54,7 +54,7 @@ describe.each(rendered)('%s', (_, { json, selectors }) => {
     }
   });
 
-  test('looks back over four samples at least, and as far as the zoom asks for where it draws', () => {
+  test('windows span four samples at least, and follow the zoom in graphs', () => {
     for (const { title, type, target } of queries) {
       const isDrawn = type === 'graph' || type === 'timeseries';
       const selected = selectedBy(filledIn(target.expr, { rateInterval: FOLLOWS_ZOOM }));
@@ -67,7 +67,7 @@ describe.each(rendered)('%s', (_, { json, selectors }) => {
           `${title} has a window of its own`,
         )
         .toBe(true);
-      // What counts samples itself, as the alert about old statistics does, may look at fewer.
+      // Functions that count samples, as for the age of the statistics, may span fewer.
       const shortest = windows
         .filter(({ rangeFunction = '' }) => ['rate', 'increase', 'delta', 'resets'].includes(rangeFunction))
         .map(({ window = '' }) => seconds(window));
@@ -76,7 +76,7 @@ describe.each(rendered)('%s', (_, { json, selectors }) => {
     }
   });
 
-  test('names lines by labels that they have', () => {
+  test('legends use labels of the results only', () => {
     for (const { title, target } of queries) {
       const by = ['name', ...selectors.node].join(',');
       const has = groupedBy(filledIn(target.expr, { by }));
@@ -85,11 +85,11 @@ describe.each(rendered)('%s', (_, { json, selectors }) => {
   });
 });
 
-test('all that monitoring has always shown is there: counters as rates, gauges as they are', () => {
+test('the metrics of earlier dashboards are shown: counters as rates, gauges as values', () => {
   for (const { json, selectors } of render()) {
     const known = knownMetrics(selectors);
     const selected = panelQueries(json).flatMap(({ target }) => selectedBy(filledIn(target.expr)));
-    for (const name of LONG_KNOWN) {
+    for (const name of EARLIER_METRICS) {
       const metric = `rsyslog_pstat_${name}`;
       const ways = new Set(selected.filter((one) => one.metric === metric).map((one) => one.rangeFunction));
       const isCounter = known.get(metric)?.kind === 'counter';
@@ -110,20 +110,20 @@ describe('the check of queries', () => {
   const known = knownMetrics(render()[0]!.selectors);
 
   test.each([
-    ['rate(rsyslog_pstat_procesed[5m])', 'nobody exports rsyslog_pstat_procesed'],
+    ['rate(rsyslog_pstat_procesed[5m])', 'unknown metric rsyslog_pstat_procesed'],
     ['rsyslog_pstat_size{queue="x"}', 'rsyslog_pstat_size has no label queue'],
     ['rate(rsyslog_pstat_size[5m])', 'rate() of the gauge rsyslog_pstat_size'],
     ['delta(rsyslog_pstat_failed[5m])', 'delta() of the counter rsyslog_pstat_failed'],
     ['sum(max(rsyslog_pstat_maxqsize))', 'rsyslog_pstat_maxqsize, a high-water mark, is summed'],
     ['sum(rsyslog_pstat_failed)', 'sum() of the plain counter rsyslog_pstat_failed'],
-    ['sum by (cause) (rsyslog_pstat_size)', 'nothing has the label cause'],
+    ['sum by (cause) (rsyslog_pstat_size)', 'no metric has the label cause'],
     [
       'sum(rate(rsyslog_pstat_failed[5m])) / sum(rate(rsyslog_pstat_processed[5m]))',
       '0/0 is possible in sum(rate(rsyslog_pstat_processed[5m]))',
     ],
   ])('complains about %s', (expr, complaint) => expect(complaintsAbout(expr, known)).toEqual([complaint]));
 
-  test('complains about what is no PromQL', () => {
+  test('complains about syntax errors', () => {
     expect(complaintsAbout('sum(rate(rsyslog_pstat_failed[5m])', known)).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
-// Two nodes as Prometheus sees them, with traffic and trouble on each: one runs `serve`, one writes a textfile for node-exporter. All
-// series come from the program as it is built.
+// Prometheus with two nodes that have traffic and faults: one runs `serve`, one writes a textfile for node-exporter. All series come
+// from the built program.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RECORDING } from '../../../src/demo/recording.ts';
@@ -12,10 +12,10 @@ import type { RunningProcess } from '../../peers/process.ts';
 import { startPrometheus, type Prometheus } from '../../peers/prometheus.ts';
 import { tempDir } from '../../peers/temp.ts';
 
-/** What waits in the queue of the action, in memory and on disk. */
+/** Messages in the queue of the action, in memory and on disk. */
 export const BACKLOG = { inMemory: 20, onDisk: 7 } as const;
 
-/** The recording is of a healthy rsyslog: this one fails, discards, and has a backlog on disk. */
+/** The recording of a healthy rsyslog, changed so that it fails, discards, and has a backlog on disk. */
 const TROUBLED = RECORDING.replace(
   '"rsyslog-relp", "origin": "core.action", "processed": 140, "failed": 0',
   '"rsyslog-relp", "origin": "core.action", "processed": 140, "failed": 3',
@@ -29,7 +29,7 @@ export interface Traffic extends AsyncDisposable {
   readonly prometheus: Prometheus;
 }
 
-/** @param settings their rules are loaded as well */
+/** @param settings Prometheus loads their rules */
 export async function startTraffic(settings: Settings): Promise<Traffic> {
   const dir = tempDir();
   const textfileDir = tempDir();
@@ -63,11 +63,11 @@ const scrape = (node: string, target: string) => ({
   settings: { static_configs: [{ targets: [target], labels: { node } }] },
 });
 
-/** @returns what ends it */
+/** @returns function that stops it */
 function feed({ stdin }: RunningProcess): () => void {
   const replay = createReplay(TROUBLED);
-  const emit = () => void stdin.write(replay());
-  emit();
-  const timer = setInterval(emit, EVERY_MS);
+  const report = () => void stdin.write(replay());
+  report();
+  const timer = setInterval(report, EVERY_MS);
   return () => clearInterval(timer);
 }

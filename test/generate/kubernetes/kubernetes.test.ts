@@ -1,4 +1,4 @@
-// The Kubernetes objects are what prometheus-operator, Prometheus and Kubernetes take, in each flavour and under all settings.
+// prometheus-operator, Prometheus and Kubernetes accept the generated objects, in each flavour and under all settings.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -26,7 +26,7 @@ interface KubernetesObject {
   readonly data: Record<string, string>;
 }
 
-/** Those of the alerts, and what only objects depend on. */
+/** Settings of all generators, and some that only affect Kubernetes objects. */
 const SETTINGS: Readonly<Record<string, SettingsInput>> = {
   ...VARIANTS,
   'standard names in a shoot': { naming: 'standard' },
@@ -52,7 +52,7 @@ function objectOf(given: SettingsInput, kind: string): KubernetesObject {
   return found;
 }
 
-/** The schemas at hand are older than these keys; what they mean is checked by Prometheus itself below. */
+/** Keys that are newer than the installed schemas. Prometheus itself checks them below. */
 const NEWER = new Set([
   'spec.scrapeInterval',
   'spec.scrapeTimeout',
@@ -73,7 +73,7 @@ describe.each(Object.entries(SETTINGS).filter(([, { flavour }]) => flavour !== '
   const objects = objectsOf(given);
 
   test.each(objects.filter(({ kind }) => kind !== 'ConfigMap').map((object) => [object.kind, object] as const))(
-    'the operator takes the %s and knows every key of it',
+    'the operator accepts the %s and knows every key of it',
     (kind, object) => {
       expect(complaint(kind, object)).toBe('');
       expect(unknownPaths(kind, object).filter((path) => kind !== 'ScrapeConfig' || !NEWER.has(path))).toEqual([]);
@@ -98,7 +98,7 @@ describe.each(Object.entries(SETTINGS).filter(([, { flavour }]) => flavour !== '
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test('a scrape takes no longer than its interval, and puts the node where the rules look for it', () => {
+  test('scrapes have the interval of the settings and put the node into the label of the rules', () => {
     const { groupBy, intervals } = effectiveSettings(given);
     const config = objectOf(given, 'ScrapeConfig').spec;
     const { endpoints } = objectOf(given, 'ServiceMonitor').spec as { endpoints: readonly [object] };
@@ -113,7 +113,7 @@ describe.each(Object.entries(SETTINGS).filter(([, { flavour }]) => flavour !== '
   });
 });
 
-/** What Prometheus finds out about a port of node-exporter, and about one that is none of ours. */
+/** Discovered labels of a port of node-exporter, and of an unrelated one. */
 const FOUND = {
   __meta_kubernetes_service_name: 'node-exporter',
   __meta_kubernetes_service_label_app_kubernetes_io_name: 'prometheus-node-exporter',
@@ -166,7 +166,7 @@ describeWith(['promtool'], 'Prometheus', () => {
       { ...STRAIGHT, __scrape_interval__: '10s', __scrape_timeout__: '10s', job: 'rsyslog-pstat', instance: 'node-1' },
     ],
   ] as const satisfies readonly (readonly [string, SettingsInput, object])[])(
-    'scrapes node-exporter alone, with the labels of its node: %s',
+    'scrapes only node-exporter, with the labels of its node: %s',
     async ([, given, labels], { expect }) => {
       const { metadata, spec } = objectOf(given, 'ScrapeConfig');
       const found = [FOUND, OTHER].map((labels, index) => ({ targets: [`10.0.0.${index + 1}:9100`], labels }));
@@ -174,7 +174,7 @@ describeWith(['promtool'], 'Prometheus', () => {
       writeFileSync(file, stringify({ scrape_configs: [scrapeConfigOf(metadata.name, spec, found)] }));
       const { stdout, stderr } = await promtool(['check', 'service-discovery', '--timeout=2s', file, metadata.name]);
       const targets = JSON.parse(stdout === '' ? 'null' : stdout) as readonly { readonly labels: object }[] | null;
-      // A target that is dropped has no labels left; they come in any order.
+      // Dropped targets have no labels.
       const kept = targets?.map((target) => target.labels).filter((all) => Object.keys(all).length > 0);
       expect({ found: targets?.length, kept, stderr }).toEqual({
         found: 2,
@@ -185,7 +185,7 @@ describeWith(['promtool'], 'Prometheus', () => {
   );
 });
 
-test('a key that the operator does not know is noticed', () => {
+test('a key that the operator does not know is reported', () => {
   const object = objectOf({}, 'ServiceMonitor');
   const spec = { ...object.spec, endpoints: [{ port: 'metrics', intervall: '1m' }] };
   expect(complaint('ServiceMonitor', { ...object, spec })).toBe('');
@@ -193,7 +193,7 @@ test('a key that the operator does not know is noticed', () => {
 });
 
 describe('the flavour', () => {
-  test('gardener: names and labels by which a shoot finds the objects', () => {
+  test('gardener: names and labels that a shoot selects objects by', () => {
     expect(objectOf({}, 'PrometheusRule').metadata).toEqual({
       name: 'shoot-shoot-rsyslog-relp',
       labels: { component: 'shoot-rsyslog-relp', prometheus: 'shoot' },
@@ -208,7 +208,7 @@ describe('the flavour', () => {
     expect(objectOf({}, 'ServiceMonitor').metadata).toEqual(metadata);
   });
 
-  test('gardener: outside of a shoot nothing goes through an API server', () => {
+  test('gardener: outside of a shoot no scrape goes through an API server', () => {
     const { metadata, spec } = objectOf({ kubernetes: { prometheus: 'seed' } }, 'ScrapeConfig');
     expect(metadata.name).toBe('seed-shoot-rsyslog-relp');
     expect(metadata.labels['prometheus']).toBe('seed');
@@ -216,7 +216,7 @@ describe('the flavour', () => {
     expect(spec['kubernetesSDConfigs']).toEqual([{ role: 'Endpoints' }]);
   });
 
-  test('prometheus-operator: a namespace, and the label that its Prometheus asks for', () => {
+  test('prometheus-operator: a namespace, and the label that its Prometheus selects', () => {
     const given = { flavour: 'prometheus-operator' } as const;
     for (const { metadata } of objectsOf(given)) {
       expect(metadata.namespace).toBe('monitoring');
@@ -253,7 +253,7 @@ describe('a ConfigMap', () => {
     ['plutono', { kubernetes: { prometheus: 'garden' } }, { 'dashboard.monitoring.gardener.cloud/garden': 'true' }],
     ['grafana', { flavour: 'prometheus-operator' }, { grafana_dashboard: '1', release: 'prometheus' }],
   ] as const satisfies readonly (readonly [string, SettingsInput, object])[])(
-    'holds the dashboard for %s, with the label that its sidecar looks for: %j',
+    'holds the dashboard for %s, with the label that its sidecar selects: %j',
     (product, given, labels) => {
       const { metadata, data } = objectOf(given, 'ConfigMap');
       expect(metadata.labels).toMatchObject(labels);
@@ -262,7 +262,7 @@ describe('a ConfigMap', () => {
     },
   );
 
-  test('is refused when kubectl could not apply it, to the byte', () => {
+  test('is refused from the first byte over the limit of kubectl', () => {
     const withText = (length: number) => () =>
       objectFile([], dashboardConfigMap(settings, 'a.json', { text: 'x'.repeat(length) }));
     const { metadata } = dashboardConfigMap(settings, 'a.json', {});

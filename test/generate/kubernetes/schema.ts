@@ -1,4 +1,4 @@
-// prometheus-operator's own schemas, also asked for the keys they do not know: they let those pass, and a cluster drops them.
+// Validates objects with the schemas of prometheus-operator, and finds unknown keys, which the schemas allow and a cluster drops.
 import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { ScrapeConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/ScrapeConfig';
@@ -9,12 +9,12 @@ const MODELS: Readonly<Record<string, new (object: never) => { validate(): void 
   ScrapeConfig,
 };
 
-/** @returns what the schema of the kind complains about; empty when the object is valid */
+/** @returns message of the schema of the kind; empty if the object is valid */
 export function complaint(kind: string, object: object): string {
   const Model = MODELS[kind];
   if (Model === undefined) throw new Error(`no schema for ${kind}`);
   try {
-    // The constructor fills in what is missing and copies the rest; the validator must see what a cluster would.
+    // The constructor fills in defaults and copies the rest; the validator must see the object as a cluster would.
     Object.assign(Object.create(Model.prototype) as InstanceType<typeof Model>, object).validate();
     return '';
   } catch (error) {
@@ -27,7 +27,7 @@ export function unknownPaths(kind: string, object: object): readonly string[] {
   const found: string[] = [];
   visit(object, [], (path) => {
     if (found.some((known) => path.join('.').startsWith(`${known}.`))) return;
-    // Nothing that is of some type may be a function; where one passes, nobody looks.
+    // No schema type allows a function, so a key that accepts one is not checked.
     if (
       complaint(
         kind,

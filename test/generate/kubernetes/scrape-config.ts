@@ -1,9 +1,9 @@
-// A ScrapeConfig as the operator hands it to Prometheus: the same words, in another spelling.
+// Translates a ScrapeConfig into the configuration of Prometheus, as the operator does: the same keys in snake case.
 
 type Json = unknown;
 
 /**
- * @param found stands for what the cluster would say: Prometheus may be built without the client for it
+ * @param found static configs in place of service discovery, which Prometheus may be built without
  * @returns one entry of scrape_configs; credentials are stubs
  */
 export function scrapeConfigOf(name: string, spec: Readonly<Record<string, Json>>, found: readonly object[]): object {

@@ -1,4 +1,4 @@
-// The runbook has what the alerts link to, and speaks of rows that the dashboard has.
+// The runbook has the sections that the alerts link to, and names existing rows and alerts only.
 import { describe, expect, test } from 'vitest';
 import { ALERTS, enabledAlerts } from '../../../src/generate/alerts/index.ts';
 import { ROWS } from '../../../src/generate/dashboard/panels/index.ts';
@@ -16,18 +16,18 @@ describe('the runbook', () => {
     heading.toLowerCase().replaceAll(' ', '-'),
   );
 
-  test.each(enabledAlerts(selectors).map((alert) => [alert.name, alert] as const))('has what %s links to', (name, alert) => {
+  test.each(enabledAlerts(selectors).map((alert) => [alert.name, alert] as const))('has the heading that %s links to', (name, alert) => {
     const [base, anchor] = (alertingRule(alert, selectors).annotations['runbook_url'] as string).split('#');
     expect(base).toBe('https://wiki.example/rsyslog');
     expect(headings.filter((heading) => heading === anchor)).toEqual([name.toLowerCase()]);
   });
 
-  test('says for each alert what it means, what to look at and how to mend it', () => {
+  test('has meaning, impact, diagnosis and mitigation of each alert', () => {
     for (const part of ['**Meaning.**', '**Impact.**', '**Diagnosis**', '**Mitigation**'])
       expect(text.split(part)).toHaveLength(ALERTS.length + 1);
   });
 
-  test('speaks of rows that the dashboard has', () => {
+  test('names existing rows of the dashboard only', () => {
     const titles = new Set(ROWS.map(({ title }) => title));
     const named = [...text.matchAll(/\brows? ([A-Z]\w+)(?: and ([A-Z]\w+))?/g)].flatMap(([, one, two]) => [one, two]);
     const rows = named.filter((row) => row !== undefined);
@@ -35,13 +35,13 @@ describe('the runbook', () => {
     expect(rows.filter((row) => !titles.has(row))).toEqual([]);
   });
 
-  test('speaks of alerts that there are', () => {
+  test('names existing alerts only', () => {
     const names = new Set(ALERTS.map(({ name }) => name));
     const named = [...text.matchAll(/\bRsyslog[A-Z]\w+/g)].map(([name]) => name);
     expect(named.filter((name) => !names.has(name))).toEqual([]);
   });
 
-  test('leaves out the alerts of packs that are off', () => {
+  test('omits the alerts of disabled packs', () => {
     const without = runbook(new Selectors(effectiveSettings({ packs: { dynstats: false } })), 'rules.yaml');
     expect(without).not.toContain('RsyslogDynstatsOverflow');
     expect(without).not.toContain('## Pack dynstats');
