@@ -45,6 +45,7 @@ intervals between two reports. The lab reports every three seconds instead of ev
 as if it were alone in its cluster. "-" means not measured.
 
 F8, F9 and F10 differ on the node only: each leaves the same textfile, whose values no longer change. One computation covers all three.
+If the last report shows a backlog, QueueNotDraining fires too, as measured for F8.
 
 | | fault | bound | alerts | old alerts | alerts, measured | old alerts, measured |
 |---|---|---|---|---|---|---|
