@@ -59,7 +59,8 @@ async function killAtSomeMoment(collector: RunningCollector, dir: string, round:
         if (events-- === 0) seen();
       });
     });
-    await Promise.all([collector.process.kill(), watcher.close()]);
+    await collector.process.kill();
+    watcher.close();
   } else {
     await delay(Math.random() * 150);
     await collector.process.kill();

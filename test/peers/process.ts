@@ -66,7 +66,7 @@ export async function startProcess(
   };
   const stop = ({ deadlineMs = 10_000 }: Deadline = {}) => {
     child.kill('SIGTERM');
-    const timer = setTimeout(kill, deadlineMs);
+    const timer = setTimeout(() => void kill(), deadlineMs);
     return exited.finally(() => clearTimeout(timer));
   };
   const forget = atEnd(async () => void (await kill()));

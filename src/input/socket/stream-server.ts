@@ -35,7 +35,7 @@ export async function listenForStreams(
       refuse('framing_error', 'connection does not keep to its framing', { peer, detail });
     });
     socket.on('data', (chunk) => {
-      if (!frames.write(chunk as Buffer, io.now())) socket.destroy();
+      if (!frames.write(chunk, io.now())) socket.destroy();
     });
     socket.on('timeout', () => {
       refuse('idle_connection', 'connection closed: nothing came for --tcp.idle-timeout', { peer });

@@ -15,7 +15,8 @@ export function complaint(kind: string, object: object): string {
   if (Model === undefined) throw new Error(`no schema for ${kind}`);
   try {
     // The constructor fills in defaults and copies the rest; the validator must see the object as a cluster would.
-    Object.assign(Object.create(Model.prototype) as InstanceType<typeof Model>, object).validate();
+    const model: { validate(): void } = Object.assign(Object.create(Model.prototype), object);
+    model.validate();
     return '';
   } catch (error) {
     return (error as Error).message;
