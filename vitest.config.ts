@@ -2,11 +2,38 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // Tests wait for events with deadlines of their own; this is only the net below them.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
     reporters: ['default', './test/reporters/plain.ts'],
+    setupFiles: ['./test/setup/cleanup.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.{live,slow}.test.ts'],
+          setupFiles: ['./test/setup/no-processes.ts'],
+          pool: 'threads',
+          isolate: false,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'slow', include: ['test/**/*.slow.test.ts'], maxWorkers: 2, sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'live',
+          include: ['test/**/*.live.test.ts'],
+          globalSetup: ['./test/setup/build.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });

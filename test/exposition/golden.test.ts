@@ -1,8 +1,9 @@
-// What each recording becomes, byte for byte. UPDATE_GOLDEN=1 writes the files anew; read the difference before you commit it.
-import { readFileSync, writeFileSync } from 'node:fs';
+// What each recording becomes, byte for byte.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { renderFamilies, TEXT } from '../../src/exposition/render.ts';
 import type { Profile } from '../../src/series/naming/scheme.ts';
+import { expectGolden } from '../golden.ts';
 import { parseExposition, type Family } from '../peers/exposition.ts';
 import { RECORDINGS, replay, replayFile } from './recordings.ts';
 
@@ -13,12 +14,10 @@ const GOLDENS: readonly (readonly [recording: string, profile: Profile])[] = [
 ];
 
 describe('a recording', () => {
-  test.each(GOLDENS)('%s in the %s profile', (recording, profile) => {
+  test.each(GOLDENS)('%s in the %s profile', async (recording, profile) => {
     const { store, refused } = replay(recording, { profile });
     const text = renderFamilies(store.view(), TEXT);
-    const file = `test/golden/${recording}${profile === 'standard' ? '.standard' : ''}.prom`;
-    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
-    expect(text).toBe(readFileSync(file, 'utf8'));
+    await expectGolden(text, `test/golden/${recording}${profile === 'standard' ? '.standard' : ''}.prom`);
     expect(refused).toEqual([]);
     // The strict reader refuses series that come twice, and everything that a real Prometheus would refuse.
     const families = [...parseExposition(text).values()];

@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/lab/whole.lab.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    globalSetup: ['./test/setup/build.ts'],
+    setupFiles: ['./test/setup/cleanup.ts'],
     reporters: ['verbose'],
   },
 });

@@ -1,6 +1,5 @@
 // What a test must not leave behind: each started process and each temporary folder registers its removal here. It runs
 // when the test file ends, or, without waiting for anything, when the test process itself exits.
-import { afterAll } from 'vitest';
 
 /** Starts at once and synchronously with what cannot wait; the promise is for what can only be waited for. */
 export type Cleanup = () => void | Promise<void>;
@@ -20,9 +19,10 @@ function takeAll(): Cleanup[] {
   return all;
 }
 
-afterAll(async () => {
+/** For the end of a test file. */
+export async function cleanUp(): Promise<void> {
   for (const cleanup of takeAll()) await cleanup();
-});
+}
 
 process.once('exit', () => {
   for (const cleanup of takeAll()) void cleanup();

@@ -33,7 +33,7 @@ export function faultTable(firings: ReadonlyMap<string, readonly Firing[]>, sele
     });
   return `# Faults and the alerts that notice them
 
-A test (test/generate/rule-tests/faults.test.ts) runs each situation through promtool and writes this file. Three nodes, or fifty where
+A test (test/generate/rule-tests/faults.golden.live.test.ts) runs each situation through promtool and writes this file. Three nodes, or fifty where
 the row says so, report and are scraped every minute, under default settings; one of them has the fault. The series follow observations
 of rsyslogd 8.2302. Times are minutes from the fault to the firing alert. Names are without "Rsyslog".
 

@@ -1,7 +1,8 @@
-// Example configurations, each with its generated file. UPDATE_GOLDEN=1 rewrites the files.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Example configurations, each with its generated file.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { expectGolden } from '../../golden.ts';
 import { describeWith, PATHS } from '../../peers/available.ts';
 import { runProcess } from '../../peers/process.ts';
 import { tempDir } from '../../peers/temp.ts';
@@ -39,11 +40,7 @@ const EXAMPLES: readonly Example[] = [
 test.each(EXAMPLES)('generates the example "$golden" byte for byte', async ({ golden, config, flags, warnings }) => {
   const file = `${FIXTURES}/${config}.yaml`;
   const { stdout, stderr, code } = await generate(['--relp-config', file, ...flags]);
-  if (process.env['UPDATE_GOLDEN'] === '1') {
-    mkdirSync(GOLDEN, { recursive: true });
-    writeFileSync(`${GOLDEN}/${golden}.conf`, stdout);
-  }
-  expect(stdout).toBe(readFileSync(`${GOLDEN}/${golden}.conf`, 'utf8'));
+  await expectGolden(stdout, `${GOLDEN}/${golden}.conf`);
   expect(stderr).toBe(warnings.map((warning) => `warning: ${file}: ${warning}\n`).join(''));
   expect(code).toBe(0);
 });

@@ -10,6 +10,7 @@ import { endSeconds, faultTests, SCENARIOS } from '../../../src/generate/rule-te
 import { situationsOf } from '../../../src/generate/rule-tests/faults/scenario.ts';
 import { ruleGroups } from '../../../src/generate/rules/rules.ts';
 import { effectiveSettings, type SettingsInput } from '../../../src/generate/settings/settings.ts';
+import { expectGolden } from '../../golden.ts';
 import { describeWith } from '../../peers/available.ts';
 import { promtool } from '../../peers/prometheus.ts';
 import { tempDir } from '../../peers/temp.ts';
@@ -71,7 +72,7 @@ describeWith(['promtool'], 'the alerts', () => {
 
   test('fire at the times of docs/faults.md', async () => {
     const selectors = new Selectors(effectiveSettings());
-    await expect(faultTable(await firingsOf(selectors), selectors)).toMatchFileSnapshot('../../../docs/faults.md');
+    await expectGolden(faultTable(await firingsOf(selectors), selectors), 'docs/faults.md');
   });
 
   test('are required: a rule set without them fails the scenarios', async () => {

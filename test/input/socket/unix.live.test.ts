@@ -1,4 +1,4 @@
-// The socket file: what is in its way, who may write to it, and that it does not stay behind. What comes through: tcp.test.ts.
+// The socket file: what is in its way, who may write to it, and that it does not stay behind. What comes through: tcp.live.test.ts.
 import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,8 +1,9 @@
 // `rsyslog-pstat check`: what is refused, with its place and a caret under it; the exit codes; and hostile text on a terminal.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { RECORDINGS } from '../exposition/recordings.ts';
+import { expectGolden } from '../golden.ts';
 import { tempDir } from '../peers/temp.ts';
 import { runCli, type Ran } from './run-cli.ts';
 
@@ -19,10 +20,8 @@ describe('recordings of real rsyslogd', () => {
 });
 
 describe('recordings with something wrong in them', () => {
-  function expectGolden(name: string, { code, stdout, stderr }: Ran): void {
-    const golden = `${GOLDEN}/${name}.txt`;
-    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, stdout);
-    expect(stdout).toBe(readFileSync(golden, 'utf8'));
+  async function expectPrinted(name: string, { code, stdout, stderr }: Ran): Promise<void> {
+    await expectGolden(stdout, `${GOLDEN}/${name}.txt`);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     // Nothing that a terminal would obey.
     // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
@@ -30,13 +29,13 @@ describe('recordings with something wrong in them', () => {
   }
 
   test.each(['refused', 'hostile'])('%s.log', async (name) => {
-    expectGolden(name, await runCli(['check', `${FOLDER}/${name}.log`]));
+    await expectPrinted(name, await runCli(['check', `${FOLDER}/${name}.log`]));
   });
 
   test('a line over the limit, and a fine one behind it', async () => {
     const keys = Array.from({ length: 40_000 }, (_, i) => `"message from host ${i}": ${i * 7}`);
     const long = `{ "name": "b", "origin": "dynstats.bucket", "values": { ${keys.join(', ')} } }\n`;
-    expectGolden('long', await runCli(['check', '-'], [long, '{ "name": "n", "origin": "o", "k": 1 }\n']));
+    await expectPrinted('long', await runCli(['check', '-'], [long, '{ "name": "n", "origin": "o", "k": 1 }\n']));
   });
 
   test('the caret stands under the place', async () => {
