@@ -11,7 +11,7 @@ import {
 } from '../generate/artifacts.ts';
 import { findDrift, printDrift, type GeneratedFile } from '../generate/drift.ts';
 import { readSettings } from '../generate/settings/file.ts';
-import { printSettings } from '../generate/settings/print.ts';
+import { printSettings } from '../generate/print-settings.ts';
 import { effectiveSettings, type Settings } from '../generate/settings/settings.ts';
 import { EXIT, UsageError, type Io } from '../io.ts';
 import { readFolder, replaceFile, type FolderContent } from '../output/generated-folder.ts';

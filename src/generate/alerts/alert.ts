@@ -1,6 +1,7 @@
 // The shape of an alert: data from which the rule, its unit tests and its runbook section are rendered.
 import type { Expr } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
+import type { AlertName } from '../settings/alert-names.ts';
 import type { Pack, Severity } from '../settings/settings.ts';
 import type { AlertTests } from '../timelines/alert-tests.ts';
 
@@ -22,7 +23,7 @@ export interface Runbook {
 }
 
 export interface Alert {
-  readonly name: string;
+  readonly name: AlertName;
   readonly pack: Pack;
   readonly severity: Severity;
   /** how long the expression has to hold, unless the settings say otherwise */

@@ -15,4 +15,4 @@ export const BEHIND_RULESETS = `${OF_ACTIONS}|${ON_DISK}`;
 export const QUEUE_OF_OBJECT = bothParts('(.+?)');
 /** Its bracket catches the name of the action. */
 export const ACTION_OF_QUEUE = '(.+) queue';
-export const queueOf = (action: string): string => `${action} queue`;
+export { queueOf } from '../../conventions.ts';

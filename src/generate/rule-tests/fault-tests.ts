@@ -59,7 +59,7 @@ function checksOf({ bound, seenBy = [], tolerated = [] }: Scenario, selectors: S
   });
   if (bound === undefined) return [neverFired(tolerated.length === 0 ? {} : { alertname: notRe(tolerated.join('|')) })];
   const { groupBy } = selectors.settings;
-  const enabled = new Set(enabledAlerts(selectors).map(({ name }) => name));
+  const enabled = new Set<string>(enabledAlerts(selectors).map(({ name }) => name));
   const fires = (alertname: string) =>
     group(selector(ALERTS, { alertname, alertstate: 'firing', [groupBy]: BAD }), ['alertname']);
   return [

@@ -19,7 +19,7 @@ export const intervals = z
     'How often rsyslog reports and Prometheus scrapes. Windows of expressions span at least five times the longer one.',
   );
 
-export const prometheus = labelledName
+export const prometheusName = labelledName
   .default('shoot')
   .describe('gardener: the Prometheus that loads the objects: shoot, seed or garden.');
 
@@ -36,7 +36,9 @@ export function basisOf(given: unknown) {
   const basis = z.object({
     flavour: tolerant(flavour),
     intervals: tolerant(intervals),
-    kubernetes: tolerant(z.object({ prometheus: tolerant(prometheus), component: tolerant(component) }).prefault({})),
+    kubernetes: tolerant(
+      z.object({ prometheus: tolerant(prometheusName), component: tolerant(component) }).prefault({}),
+    ),
   });
   return tolerant(basis.prefault({})).parse(given);
 }

@@ -1,9 +1,10 @@
 // Rules between settings: windows against intervals, labels against labels. Refuses to judge single values: the schema does.
 import type { z } from 'zod';
 import { ABOUT_KEY } from '../../yaml/check.ts';
-import { statisticsVanished } from '../alerts/collection/statistics-vanished.ts';
+import type { AlertName } from './alert-names.ts';
 import { duration, seconds } from './duration.ts';
 import type { Settings } from './settings.ts';
+import { VANISHED_FOR } from './thresholds.ts';
 import { healthyAge, LEAST_SAMPLES, sampleSeconds, silentWindows } from './windows.ts';
 
 interface Conflict {
@@ -74,8 +75,8 @@ function silentLookback({ intervals, thresholds }: Settings): readonly Conflict[
 
 /** Statistics that are out of the window before the alert has waited long enough never raise it. */
 function vanishedLookback({ thresholds, for: pending }: Settings): readonly Conflict[] {
-  const { name, for: usual } = statisticsVanished;
-  const wait = pending[name] ?? usual;
+  const name = 'RsyslogStatisticsVanished' satisfies AlertName;
+  const wait = pending[name] ?? VANISHED_FOR;
   if (seconds(thresholds.vanishedLookback) > seconds(wait)) return [];
   const message = `must be longer than the ${wait} that ${name} waits before it fires`;
   return [{ path: ['thresholds', 'vanishedLookback'], message }];

@@ -1,6 +1,6 @@
 // Names and labels of the Kubernetes objects: one entry per setting, written as those of settings.ts.
 import { z } from 'zod';
-import { component, prometheus, type Basis } from './basis.ts';
+import { component, prometheusName, type Basis } from './basis.ts';
 import { kubernetesLabels, namespace, objectName } from './value-types.ts';
 
 export function kubernetesSchema({ flavour, kubernetes: { prometheus: by, component: of } }: Basis) {
@@ -11,7 +11,7 @@ export function kubernetesSchema({ flavour, kubernetes: { prometheus: by, compon
       namespace: namespace
         .default(isGardener ? '' : 'monitoring')
         .describe('Empty: left open, to be set when the objects are applied.'),
-      prometheus,
+      prometheus: prometheusName,
       component,
       labels: kubernetesLabels
         .default(isGardener ? { component: of } : { 'app.kubernetes.io/name': 'rsyslog-pstat', release: 'prometheus' })

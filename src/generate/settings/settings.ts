@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import { DEFAULT_ACTION, queueOf } from '../../conventions.ts';
 import { PROFILES } from '../../series/naming/scheme.ts';
-import { ALERTS } from '../alerts/index.ts';
+import { ALERT_NAMES } from './alert-names.ts';
 import { basisOf, flavour, intervals } from './basis.ts';
 import { kubernetesSchema } from './kubernetes.ts';
 import { thresholdsSchema } from './thresholds.ts';
@@ -125,7 +125,7 @@ export function settingsSchema(given: unknown) {
 
 /** Values by the name of an alert; there are no defaults, as an alert has its own. */
 function byAlert<Value extends z.ZodType>(value: Value) {
-  return z.strictObject(Object.fromEntries(ALERTS.map(({ name }) => [name, value.optional()]))).prefault({});
+  return z.strictObject(Object.fromEntries(ALERT_NAMES.map((name) => [name, value.optional()]))).prefault({});
 }
 
 /**

@@ -4,6 +4,9 @@ import type { Basis } from './basis.ts';
 import { positiveDuration, positiveInteger, positiveNumber, share } from './value-types.ts';
 import { silentWindows, staleAge } from './windows.ts';
 
+/** How long RsyslogStatisticsVanished holds before it fires, unless the settings say otherwise. */
+export const VANISHED_FOR = '8m';
+
 export function thresholdsSchema({ intervals }: Basis) {
   const { silentFor, silentLookback } = silentWindows(intervals);
   return z

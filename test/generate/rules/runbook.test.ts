@@ -36,7 +36,7 @@ describe('the runbook', () => {
   });
 
   test('names existing alerts only', () => {
-    const names = new Set(ALERTS.map(({ name }) => name));
+    const names = new Set<string>(ALERTS.map(({ name }) => name));
     const named = [...text.matchAll(/\bRsyslog[A-Z]\w+/g)].map(([name]) => name);
     expect(named.filter((name) => !names.has(name))).toEqual([]);
   });

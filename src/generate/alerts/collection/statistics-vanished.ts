@@ -1,5 +1,6 @@
 // A node that is still scraped, but whose series of rsyslog have ended.
 import { and, anyOf, compare, group, lastOverTime, unless } from '../../promql/index.ts';
+import { VANISHED_FOR } from '../../settings/thresholds.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
@@ -7,7 +8,7 @@ export const statisticsVanished: Alert = {
   name: 'RsyslogStatisticsVanished',
   pack: 'collection',
   severity: 'critical',
-  for: '8m',
+  for: VANISHED_FOR,
   expr: (selectors) => {
     const usage = selectors.counter('impstats', 'utime');
     const was = group(lastOverTime(usage, selectors.settings.thresholds.vanishedLookback), selectors.node);

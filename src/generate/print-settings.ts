@@ -1,11 +1,11 @@
 // The settings that hold as a settings file with a comment on each: what `--print-settings` shows, ready to be edited.
 import { Document, isMap, isScalar } from 'yaml';
 import { z, type core } from 'zod';
-import { enabledAlerts } from '../alerts/index.ts';
-import { Selectors } from '../promql/selectors.ts';
-import { pendingOf } from '../alerts/pending.ts';
-import { ruleLabels } from '../rules/rules.ts';
-import { settingsSchema, type Settings } from './settings.ts';
+import { enabledAlerts } from './alerts/index.ts';
+import { Selectors } from './promql/selectors.ts';
+import { pendingOf } from './alerts/pending.ts';
+import { ruleLabels } from './rules/rules.ts';
+import { settingsSchema, type Settings } from './settings/settings.ts';
 
 export function printSettings(settings: Settings): string {
   const selectors = new Selectors(settings);
