@@ -9,7 +9,7 @@ import { scenarioSeries } from './faults/scraped-series.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import { foreignMetric } from '../promql/metric.ts';
 import { countOverTime, escapeRe, group, not, notRe, print, selector, type Matchers } from '../promql/index.ts';
-import { nodeName } from './scraped-labels.ts';
+import { nodeName } from '../timelines/scraped-labels.ts';
 import { testFile, type TestFile } from './test-file.ts';
 
 export const SCENARIOS: readonly Scenario[] = [...FAULTS, ...HEALTHY];

@@ -8,7 +8,7 @@ import { annotations, ruleLabels } from '../rules/rules.ts';
 import type { AlertTests, TestSeries } from '../timelines/alert-tests.ts';
 import { inputSeries, type Labels } from '../timelines/series-notation.ts';
 import { restarted } from '../timelines/timeline.ts';
-import { nodeLabels, nodeName, scrapedLabels } from './scraped-labels.ts';
+import { labelsOfNode, nodeName, scrapedLabels } from '../timelines/scraped-labels.ts';
 import { testFile, type TestFile, type TestGroup } from './test-file.ts';
 
 /** Nodes among which a single bad one must be found. */
@@ -103,7 +103,7 @@ function expected(
   own: Labels,
   node: string,
 ) {
-  const labels = isPerNode ? { ...own, ...nodeLabels(node, selectors) } : own;
+  const labels = isPerNode ? { ...own, ...labelsOfNode(node, selectors) } : own;
   const keepsSelectors = own['origin'] !== undefined && alert.pack === 'relp';
   const shown = { label: (name: string) => labels[name] ?? '', value: () => value };
   return {

@@ -2,7 +2,7 @@
 import { seconds } from '../../settings/duration.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { foldValues, writeSeries, type InputSeries, type Labels } from '../../timelines/series-notation.ts';
-import { nodeName, scrapedLabels } from '../scraped-labels.ts';
+import { nodeName, scrapedLabels } from '../../timelines/scraped-labels.ts';
 import { exportedSeries } from './exported-series.ts';
 import { NodeModel, type ActionSetup } from './node-model.ts';
 import { reportsOf, type Report } from './reports.ts';

@@ -1,6 +1,6 @@
 // Labels that a scrape adds to the series of a node, in all promtool tests.
 import type { Selectors } from '../promql/selectors.ts';
-import type { Labels } from '../timelines/series-notation.ts';
+import type { Labels } from './series-notation.ts';
 
 /** Value of the labels that aggregations keep beside the one for the node. */
 const KEPT = 'kept';
@@ -8,11 +8,11 @@ const KEPT = 'kept';
 export const nodeName = (number: number): string => `node-${number}`;
 
 /** Labels that tell one node from another. */
-export function nodeLabels(node: string, { settings, node: labels }: Selectors): Labels {
+export function labelsOfNode(node: string, { settings, node: labels }: Selectors): Labels {
   return Object.fromEntries(labels.map((label) => [label, label === settings.groupBy ? node : KEPT]));
 }
 
 /** @param own labels of the series before the scrape; they win over those of the settings' selectors, as for presence series */
 export function scrapedLabels(own: Labels, node: string, selectors: Selectors): Labels {
-  return { ...own, ...selectors.settings.selectors, ...own, ...nodeLabels(node, selectors) };
+  return { ...own, ...selectors.settings.selectors, ...own, ...labelsOfNode(node, selectors) };
 }
