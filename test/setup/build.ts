@@ -1,4 +1,4 @@
-// Of the live tests: the program that they run is built from the sources before the first of them starts.
+// Setup of live tests: builds the program from the sources before the first test.
 import { execFileSync } from 'node:child_process';
 
 export function setup(): void {

@@ -1,4 +1,4 @@
-// Of the unit tests: whatever starts a process or opens a socket fails, wherever the call stands.
+// Setup of unit tests: starting a process or opening a socket fails, wherever the call stands.
 import { ChildProcess } from 'node:child_process';
 import { Socket as DatagramSocket } from 'node:dgram';
 import { Server, Socket } from 'node:net';
