@@ -1,6 +1,6 @@
 // Every counter of the catalogue at once, before the judges that count: promtool, and a real Prometheus that scrapes it.
 import { describe, expect, test } from 'vitest';
-import { noCounts } from '../../src/collector/counts.ts';
+import { Collector } from '../../src/collector/collector.ts';
 import { createPage } from '../../src/exposition/page.ts';
 import { OPEN_METRICS, renderFamilies, TEXT } from '../../src/exposition/render.ts';
 import { startHttp } from '../../src/output/http/server.ts';
@@ -23,7 +23,7 @@ describe.each(['gardener', 'standard'] as const)('the %s profile', (profile) => 
 
 /** What promtool finds, without the name of the family. */
 async function findings(profile: 'gardener' | 'standard'): Promise<Map<string, string[]>> {
-  const page = createPage({ version: '1', counts: noCounts(), store: storeOfEverything(profile), nodeLabel: false });
+  const page = createPage({ version: '1', collector: new Collector(storeOfEverything(profile)), nodeLabel: false });
   const { stdout, stderr } = await promtool(['check', 'metrics'], (await page(TEXT)).body.toString());
   const found = new Map<string, string[]>();
   for (const line of `${stdout}${stderr}`.trim().split('\n').filter(Boolean)) {
@@ -81,7 +81,7 @@ describeWith(['prometheus'], 'a real Prometheus', () => {
     ['text of the gardener profile', 'gardener', TEXT],
   ] as const)('scrapes the %s, and takes every series', async (_, profile, contentType) => {
     const store = storeOfEverything(profile);
-    const page = createPage({ version: '1', counts: noCounts(), store, nodeLabel: false });
+    const page = createPage({ version: '1', collector: new Collector(store), nodeLabel: false });
     const asked: boolean[] = [];
     const http = await startHttp(
       {

@@ -2,7 +2,7 @@
 import { CATALOGUE } from '../../src/catalogue/index.ts';
 import type { Batch } from '../../src/impstats/batch.ts';
 import type { ObjectRecord } from '../../src/impstats/record.ts';
-import { DEFAULT_LIMITS } from '../../src/series/limits.ts';
+import { DEFAULT_LIMITS } from '../../src/series/admission.ts';
 import type { Profile } from '../../src/series/naming/scheme.ts';
 import { SeriesStore } from '../../src/series/store.ts';
 import { object } from '../impstats/lines-of.ts';
@@ -30,6 +30,6 @@ export const COUNTERS = EVERYTHING.reduce((sum, { values }) => sum + values.leng
 export function storeOfEverything(profile: Profile): SeriesStore {
   const store = new SeriesStore({ profile, limits: { ...DEFAULT_LIMITS, senders: 10 } });
   const batch: Batch = { records: EVERYTHING, result: 'complete', at: 1000, droppedObjects: 0 };
-  store.apply('', [], batch);
+  store.apply(store.createSource(), batch);
   return store;
 }

@@ -14,12 +14,12 @@ const GOLDENS: readonly (readonly [recording: string, profile: Profile])[] = [
 
 describe('a recording', () => {
   test.each(GOLDENS)('%s in the %s profile', (recording, profile) => {
-    const { store, refused } = replay(recording, { profile });
+    const { store, rejected } = replay(recording, { profile });
     const text = renderFamilies(store.view(), TEXT);
     const file = `test/golden/${recording}${profile === 'standard' ? '.standard' : ''}.prom`;
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
     expect(text).toBe(readFileSync(file, 'utf8'));
-    expect(refused).toEqual([]);
+    expect(rejected).toEqual([]);
     // The strict reader refuses series that come twice, and everything that a real Prometheus would refuse.
     const families = [...parseExposition(text).values()];
     expect(families.reduce((sum, { samples }) => sum + samples.length, 0)).toBe(store.size);
@@ -45,13 +45,13 @@ describe.each(['8.2302', '8.2504'])('rsyslog %s', (version) => {
 describe('the shell script that came before', () => {
   const SEED = 'test/fixtures/seed/seed-script';
   const expected = parseExposition(readFileSync(`${SEED}.expected.prom`, 'utf8'));
-  const { store, refused } = replayFile(`${SEED}.input.log`);
+  const { store, rejected } = replayFile(`${SEED}.input.log`);
   const ours = parseExposition(renderFamilies(store.view(), TEXT));
   const samples = ({ samples: all }: Family) =>
     all.map(({ name, labels, value }) => [name, Object.fromEntries(labels), value]);
 
   test('exported 22 families', () => {
-    expect([expected.size, refused]).toEqual([22, []]);
+    expect([expected.size, rejected]).toEqual([22, []]);
   });
 
   test.each([...expected.values()].map((family) => [family.name, family] as const))(

@@ -3,17 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { renderFamilies, TEXT } from '../../src/exposition/render.ts';
 import { readSums } from '../../src/exposition/restore.ts';
 import { createPage } from '../../src/exposition/page.ts';
-import { noCounts } from '../../src/collector/counts.ts';
+import { Collector } from '../../src/collector/collector.ts';
 import type { ObjectRecord } from '../../src/impstats/record.ts';
 import { SeriesStore, type StoreOptions } from '../../src/series/store.ts';
-import { batch, counters, exported, usage } from './exported.ts';
+import { apply, batch, counters, exported, sourceOf, usage } from './exported.ts';
 
 const action = (processed: number, name = 'a'): ObjectRecord => counters(name, 'core.action', { processed });
 const bucket = (name: string, keys: Readonly<Record<string, number>>): ObjectRecord =>
   counters(name, 'dynstats.bucket', keys);
 
 const page = async (store: SeriesStore): Promise<string> => {
-  const render = createPage({ version: '1', counts: noCounts(), store, nodeLabel: false });
+  const render = createPage({ version: '1', collector: new Collector(store), nodeLabel: false });
   return (await render(TEXT)).body.toString();
 };
 
@@ -26,7 +26,7 @@ async function run(
   const restored = readSums(before);
   const store = new SeriesStore(options, restored);
   const shown = batches.map(([at, records]) => {
-    store.apply('', [], batch(records, 'complete', at), at * 1000 <= restored.lastBatchAt);
+    store.apply(sourceOf(store), batch(records, 'complete', at), at * 1000 <= restored.lastBatchAt);
     return exported(store);
   });
   return { left: await page(store), shown };
@@ -98,8 +98,7 @@ describe('after our own restart', () => {
   test('two sources that no label tells apart share one old sum', async () => {
     const { left } = await run('', [[1, [usage(1), action(5)]], [2, [usage(2), action(3)]]]); // prettier-ignore
     const store = new SeriesStore({}, readSums(left));
-    store.apply('one', [], batch([usage(3), action(1)], 'complete', 3));
-    store.apply('two', [], batch([usage(3), action(1)], 'complete', 3));
+    for (let i = 0; i < 2; i++) store.apply(store.createSource(), batch([usage(3), action(1)], 'complete', 3));
     expect(exported(store)[A]).toBe('10');
   });
 
@@ -146,7 +145,7 @@ describe('what an earlier run left', () => {
 
   test('holds no sums when nothing was added up', () => {
     const store = new SeriesStore();
-    store.apply('', [], batch([action(5)]));
+    apply(store, batch([action(5)]));
     expect(readSums(renderFamilies(store.view(), TEXT))).toEqual({
       values: new Map(),
       intervals: new Set(),
