@@ -3,7 +3,7 @@ import type { Batch } from '../impstats/batch.ts';
 import { Admission, DEFAULT_LIMITS, type Limits } from './admission.ts';
 import { Families, type Family } from './family.ts';
 import { Namer, type Label } from './naming/namer.ts';
-import type { Profile } from './naming/scheme.ts';
+import type { NamingScheme } from './naming/scheme.ts';
 import type { ResetModes } from './reset-groups.ts';
 import { EarlierRun, NOTHING_RESTORED, type Restored } from './restored.ts';
 import type { Series } from './series.ts';
@@ -11,14 +11,14 @@ import type { SharedParts } from './series-table.ts';
 import { Source } from './source.ts';
 
 export interface StoreOptions extends ResetModes {
-  readonly profile: Profile;
+  readonly naming: NamingScheme;
   readonly limits: Limits;
   /** labels that every series gets */
   readonly labels: readonly Label[];
 }
 
 const DEFAULT_OPTIONS: StoreOptions = {
-  profile: 'gardener',
+  naming: 'gardener',
   limits: DEFAULT_LIMITS,
   resetCounters: 'auto',
   resetBuckets: new Map(),
@@ -39,10 +39,10 @@ export class SeriesStore {
 
   /** @param restored what an earlier run of this program exported */
   constructor(options: Partial<StoreOptions> = {}, restored: Restored = NOTHING_RESTORED) {
-    const { profile, limits, labels, ...resetModes } = { ...DEFAULT_OPTIONS, ...options };
+    const { naming, limits, labels, ...resetModes } = { ...DEFAULT_OPTIONS, ...options };
     this.#labels = labels;
     this.#shared = {
-      namer: new Namer(profile),
+      namer: new Namer(naming),
       families: new Families(),
       admission: new Admission(limits),
       earlierRun: new EarlierRun(restored),

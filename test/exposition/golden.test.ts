@@ -2,21 +2,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { renderFamilies, TEXT } from '../../src/exposition/render.ts';
-import type { Profile } from '../../src/series/naming/scheme.ts';
+import type { NamingScheme } from '../../src/series/naming/scheme.ts';
 import { parseExposition, type Family } from '../peers/exposition.ts';
 import { RECORDINGS, replay, replayFile } from './recordings.ts';
 
 const STANDARD = RECORDINGS.filter((name) => /-(json|zabbix)$/.test(name));
-const GOLDENS: readonly (readonly [recording: string, profile: Profile])[] = [
+const GOLDENS: readonly (readonly [recording: string, scheme: NamingScheme])[] = [
   ...RECORDINGS.map((name) => [name, 'gardener'] as const),
   ...STANDARD.map((name) => [name, 'standard'] as const),
 ];
 
 describe('a recording', () => {
-  test.each(GOLDENS)('%s in the %s profile', (recording, profile) => {
-    const { store, rejected } = replay(recording, { profile });
+  test.each(GOLDENS)('%s in the %s scheme', (recording, scheme) => {
+    const { store, rejected } = replay(recording, { naming: scheme });
     const text = renderFamilies(store.view(), TEXT);
-    const file = `test/golden/${recording}${profile === 'standard' ? '.standard' : ''}.prom`;
+    const file = `test/golden/${recording}${scheme === 'standard' ? '.standard' : ''}.prom`;
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
     expect(text).toBe(readFileSync(file, 'utf8'));
     expect(rejected).toEqual([]);

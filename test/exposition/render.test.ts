@@ -7,8 +7,8 @@ import { SeriesStore } from '../../src/series/store.ts';
 import { object } from '../impstats/lines-of.ts';
 import { apply, batch, counters } from '../series/exported.ts';
 
-function storeOf(profile: 'gardener' | 'standard', ...records: Parameters<typeof batch>[0]): SeriesStore {
-  const store = new SeriesStore({ profile });
+function storeOf(scheme: 'gardener' | 'standard', ...records: Parameters<typeof batch>[0]): SeriesStore {
+  const store = new SeriesStore({ naming: scheme });
   apply(store, batch(records));
   return store;
 }
@@ -81,7 +81,7 @@ const VALUES: readonly (readonly [what: string, key: string, value: Value, shown
   ['a fraction', 'nvcsw', 1.5, '1.5'],
 ];
 
-describe('values in the standard profile', () => {
+describe('values in the standard scheme', () => {
   test.each(VALUES)('%s', (_, key, value, shown) => {
     const usage = object('resource-usage', 'impstats', [[key, value]]);
     const line = renderFamilies(storeOf('standard', usage).view(), TEXT).split('\n')[2];
@@ -90,7 +90,7 @@ describe('values in the standard profile', () => {
 
   test('every microsecond of a second is shown with at most six decimals', () => {
     const wrong: string[] = [];
-    const store = new SeriesStore({ profile: 'standard' });
+    const store = new SeriesStore({ naming: 'standard' });
     for (let utime = 1; utime <= 1_000_000; utime += 997) {
       apply(store, batch([object('resource-usage', 'impstats', [['utime', utime]])]));
       const shown = renderFamilies(store.view(), TEXT).split('\n')[2]?.split(' ')[1] ?? '';

@@ -5,7 +5,7 @@ import { renderFamilies, TEXT } from '../../src/exposition/render.ts';
 import type { ObjectRecord } from '../../src/impstats/record.ts';
 import { DEFAULT_LIMITS } from '../../src/series/admission.ts';
 import { SELF_PREFIX } from '../../src/series/naming/namer.ts';
-import { PROFILES } from '../../src/series/naming/scheme.ts';
+import { NAMING_SCHEMES } from '../../src/series/naming/scheme.ts';
 import { SeriesStore } from '../../src/series/store.ts';
 import { parseExposition } from '../peers/exposition.ts';
 import { object } from '../impstats/lines-of.ts';
@@ -58,9 +58,9 @@ function shuffled(list: readonly ObjectRecord[], seed: number): ObjectRecord[] {
 
 test('shuffling the objects of each batch gives the same exposition, byte for byte, and the same drops', () => {
   fc.assert(
-    fc.property(batches, limits, fc.constantFrom(...PROFILES), fc.nat(), (all, bounds, profile, seed) => {
+    fc.property(batches, limits, fc.constantFrom(...NAMING_SCHEMES), fc.nat(), (all, bounds, scheme, seed) => {
       const outcome = (arrange: (list: readonly ObjectRecord[]) => readonly ObjectRecord[]): unknown[] => {
-        const store = new SeriesStore({ profile, limits: bounds });
+        const store = new SeriesStore({ naming: scheme, limits: bounds });
         return all.flatMap(([list, whole], i) => {
           apply(store, batch(arrange(list), whole ? 'complete' : 'incomplete', i + 1));
           return [renderFamilies(store.view(), TEXT), { ...store.drops }, store.size];
@@ -74,8 +74,8 @@ test('shuffling the objects of each batch gives the same exposition, byte for by
 
 test('no series comes twice, and as many come as the store counts', () => {
   fc.assert(
-    fc.property(batches, limits, fc.constantFrom(...PROFILES), (all, bounds, profile) => {
-      const store = new SeriesStore({ profile, limits: bounds });
+    fc.property(batches, limits, fc.constantFrom(...NAMING_SCHEMES), (all, bounds, scheme) => {
+      const store = new SeriesStore({ naming: scheme, limits: bounds });
       for (const [list, whole] of all) {
         apply(store, batch(list, whole ? 'complete' : 'incomplete'));
         // The reader refuses a series that comes twice.
@@ -155,8 +155,8 @@ describe('names from outside', () => {
 
   test('make valid series that keep out of our own, whatever the counter is called', () => {
     fc.assert(
-      fc.property(text, origin, text, fc.constantFrom(...PROFILES), (name, from, counter, profile) => {
-        const store = new SeriesStore({ profile });
+      fc.property(text, origin, text, fc.constantFrom(...NAMING_SCHEMES), (name, from, counter, scheme) => {
+        const store = new SeriesStore({ naming: scheme });
         apply(store, batch([object(name, from, [[counter, 1], [`exporter${counter}`, 2]])])); // prettier-ignore
         const families = parseExposition(Buffer.from(renderFamilies(store.view(), TEXT)).toString());
         const own = [...families.keys()].filter((family) => family.startsWith(SELF_PREFIX));

@@ -119,10 +119,10 @@ describe('after our own restart', () => {
     ]);
   });
 
-  test('sums are restored in the standard profile, with labels and all digits', async () => {
+  test('sums are restored in the standard scheme, with labels and all digits', async () => {
     const big = 9_007_199_254_740_993n;
     const sent = (value: bigint | number) => counters('a', 'omfwd', { 'bytes.sent': value });
-    const options: Partial<StoreOptions> = { profile: 'standard', labels: [['zone', 'a b']], resetCounters: 'on' };
+    const options: Partial<StoreOptions> = { naming: 'standard', labels: [['zone', 'a b']], resetCounters: 'on' };
     const first = await run('', [[1, [sent(big), counters('h', 'dynstats.bucket', { k: 1 })]]], options);
     const second = await run(first.left, [[2, [sent(2), counters('h', 'dynstats.bucket', { k: 1 })]]], options);
     expect(second.shown).toEqual([

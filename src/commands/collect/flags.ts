@@ -5,14 +5,14 @@ import { addInputFlags, readInputFlags, type InputFlags, type InputSettings } fr
 import { UsageError } from '../../io.ts';
 import { DEFAULT_LIMITS } from '../../series/admission.ts';
 import type { Label } from '../../series/naming/namer.ts';
-import { PROFILES, type Profile } from '../../series/naming/scheme.ts';
+import { NAMING_SCHEMES, type NamingScheme } from '../../series/naming/scheme.ts';
 import { RESET_MODES, type ResetMode } from '../../series/reset-groups.ts';
 import type { StoreOptions } from '../../series/store.ts';
 import { parseCount, parseDuration, parseSize } from '../../flags/quantity.ts';
 
 /** What commander makes of the flags. */
 export interface CollectFlags extends InputFlags {
-  readonly naming: Profile;
+  readonly naming: NamingScheme;
   readonly label: readonly string[];
   readonly nodeLabel: boolean;
   readonly resetCounters: ResetMode;
@@ -38,7 +38,7 @@ export function addCollectFlags(command: Command): Command {
     flag(flags, text).argParser(parseCount(1)).default(value);
   const options = [
     flag('--naming <profile>', 'gardener: names as rsyslog has them; standard: _total, seconds and bytes')
-      .choices(PROFILES)
+      .choices(NAMING_SCHEMES)
       .default('gardener'),
     list('--label <name=value>', 'add this label to every series; may be given several times'),
     flag('--node-label', 'tell hosts apart by a label "node", taken from the syslog header').default(false, 'off'),
@@ -90,7 +90,7 @@ export function readCollectFlags(flags: CollectFlags): CollectSettings {
     senders: flags.senders ? flags.maxSenders : 0,
   };
   return {
-    store: { profile: flags.naming, limits, resetCounters: flags.resetCounters, resetBuckets, labels },
+    store: { naming: flags.naming, limits, resetCounters: flags.resetCounters, resetBuckets, labels },
     collector: {
       maxLineBytes: flags.maxLine,
       maxBatchObjects: flags.maxBatchObjects,

@@ -4,9 +4,12 @@ import { CATALOGUE } from '../../../src/catalogue/index.ts';
 import { seriesNameOf } from '../../../src/catalogue/series-name.ts';
 import type { Shape } from '../../../src/impstats/record.ts';
 import { Namer, renderLabels, SELF_PREFIX } from '../../../src/series/naming/namer.ts';
-import type { Profile } from '../../../src/series/naming/scheme.ts';
+import type { NamingScheme } from '../../../src/series/naming/scheme.ts';
 
-const NAMERS: Readonly<Record<Profile, Namer>> = { gardener: new Namer('gardener'), standard: new Namer('standard') };
+const NAMERS: Readonly<Record<NamingScheme, Namer>> = {
+  gardener: new Namer('gardener'),
+  standard: new Namer('standard'),
+};
 
 function shape(name: string, origin: string, sender?: string): Shape {
   return { name, origin, nested: false, keys: [], ...(sender === undefined ? {} : { sender }) };
@@ -220,8 +223,8 @@ const ROWS: readonly Row[] = [
 
 describe('naming', () => {
   test.each(ROWS)('$what', ({ shape, key, gardener, standard, labels }) => {
-    const outline = (profile: Profile) => {
-      const { name, type, scale, labels: pairs } = NAMERS[profile].name(shape, key, false);
+    const outline = (scheme: NamingScheme) => {
+      const { name, type, scale, labels: pairs } = NAMERS[scheme].name(shape, key, false);
       return { name, type, scale, labels: renderLabels(pairs) };
     };
     expect(outline('gardener')).toEqual({ name: `rsyslog_pstat_${gardener[0]}`, type: gardener[1], scale: 1, labels });
@@ -257,7 +260,7 @@ describe('naming', () => {
 });
 
 describe('a family has one type and one unit, whoever shares it', () => {
-  test.each(['gardener', 'standard'] as const)('in the %s profile', (profile) => {
+  test.each(['gardener', 'standard'] as const)('in the %s scheme', (scheme) => {
     const families = new Map<string, Set<string>>();
     for (const { origin, counters } of CATALOGUE) {
       for (const counter of Object.keys(counters)) {
@@ -265,14 +268,14 @@ describe('a family has one type and one unit, whoever shares it', () => {
           .replace('<bucket>', 'b')
           .replace('<stat><delim>p<NN>', 's.p50')
           .replace('<stat><delim>', 's.');
-        const { name, type, scale } = NAMERS[profile].name(shape('n', origin), key, false);
+        const { name, type, scale } = NAMERS[scheme].name(shape('n', origin), key, false);
         families.set(name, (families.get(name) ?? new Set()).add(`${type} ${scale}`));
       }
     }
     expect([...families].filter(([, kinds]) => kinds.size > 1)).toEqual([]);
   });
 
-  test('and no two catalogued names become one in the standard profile, but for two that mean the same', () => {
+  test('and no two catalogued names become one in the standard scheme, but for two that mean the same', () => {
     const origins = new Map<string, Set<string>>();
     for (const { origin, counters } of CATALOGUE) {
       for (const counter of Object.keys(counters)) {
