@@ -1,9 +1,5 @@
 // The metrics about this program: prom-client's registry, filled from plain numbers whenever it is rendered.
-// Only the parts of prom-client that are used are loaded: its index takes five times as long, which a short run would feel.
-import Counter from 'prom-client/lib/counter.js';
-import Gauge from 'prom-client/lib/gauge.js';
-import Registry from 'prom-client/lib/registry.js';
-import type { RegistryContentType } from 'prom-client';
+import { Counter, Gauge, Registry, type RegistryContentType } from 'prom-client';
 import type { Collector } from '../collector/collector.ts';
 import { SELF_PREFIX } from '../series/naming/namer.ts';
 import type { SeriesStore } from '../series/store.ts';
