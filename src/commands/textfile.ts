@@ -19,7 +19,7 @@ export const textfileCommand: CommandFactory = (io, exit) => {
     .description('write the series to a textfile of node-exporter, replaced with each report')
     .requiredOption('--output <file>', 'the textfile; its folder must exist, its name should end in .prom')
     .addOption(
-      new Option('--on-exit <what>', 'what becomes of the textfile at the end')
+      new Option('--on-exit <what>', 'whether the textfile stays when the program ends')
         .choices(['keep', 'remove'])
         .default('keep'),
     );

@@ -97,9 +97,9 @@ export class Series {
   }
 
   /**
-   * Keeps what has been exported so far when rsyslogd restarts. Sums continue, so that nothing is counted twice or lost,
-   * whatever the new process does. Totals fall to the new process's values, an ordinary counter reset, unless they stand on
-   * a sum already.
+   * Keeps what has been exported so far when rsyslogd restarts. Sums continue, so nothing is counted twice or lost, whether
+   * the new process resets its counters or not. Totals fall to the new process's values, an ordinary counter reset, unless
+   * they are based on a sum already.
    */
   startAnew(): void {
     if (this.resets === undefined) return;

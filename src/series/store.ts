@@ -93,7 +93,7 @@ export class SeriesStore {
     this.#view = undefined;
   }
 
-  /** Families by name, series by labels: the same series give the same order, whatever came first. */
+  /** Families by name, series by labels: the order depends on the series alone, not on which came first. */
   view(): readonly FamilyView[] {
     if (this.#view) return this.#view;
     this.#view = arrange(this.#sources);

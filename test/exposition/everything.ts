@@ -1,4 +1,4 @@
-// One batch with every counter that the catalogue knows, as rsyslog would write it, each with a value of its own.
+// One batch with every counter that the catalogue knows, as rsyslog would write it, each with another value.
 import { CATALOGUE } from '../../src/catalogue/index.ts';
 import type { Batch } from '../../src/impstats/batch.ts';
 import type { ObjectRecord } from '../../src/impstats/record.ts';

@@ -46,7 +46,7 @@ describe('the shell script that came before', () => {
   const SEED = 'test/fixtures/seed/seed-script';
   const expected = parseExposition(readFileSync(`${SEED}.expected.prom`, 'utf8'));
   const { store, rejected } = replayFile(`${SEED}.input.log`);
-  const ours = parseExposition(renderFamilies(store.view(), TEXT));
+  const exported = parseExposition(renderFamilies(store.view(), TEXT));
   const samples = ({ samples: all }: Family) =>
     all.map(({ name, labels, value }) => [name, Object.fromEntries(labels), value]);
 
@@ -57,7 +57,7 @@ describe('the shell script that came before', () => {
   test.each([...expected.values()].map((family) => [family.name, family] as const))(
     '%s is the same',
     (name, family) => {
-      const found = ours.get(name);
+      const found = exported.get(name);
       expect(found && samples(found)).toEqual(expect.arrayContaining(samples(family)));
       // It called the number of open files a counter, which falls whenever a file is closed.
       expect(found?.type).toBe(name === 'rsyslog_pstat_openfiles' ? 'gauge' : family.type);
@@ -67,7 +67,7 @@ describe('the shell script that came before', () => {
   test('knew every series that these families have', () => {
     const more = [...expected.values()].flatMap((family) => {
       const known = new Set(samples(family).map((sample) => JSON.stringify(sample)));
-      const found = ours.get(family.name);
+      const found = exported.get(family.name);
       return found ? samples(found).filter((sample) => !known.has(JSON.stringify(sample))) : [];
     });
     expect(more).toEqual([]);

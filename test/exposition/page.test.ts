@@ -1,4 +1,4 @@
-// The page as it is served: our own metrics below those of rsyslog, and the same bytes again until something changes.
+// The page as it is served: the metrics about the program below those of rsyslog, and the same bytes until something changes.
 import { describe, expect, test } from 'vitest';
 import { Collector } from '../../src/collector/collector.ts';
 import { createPage } from '../../src/exposition/page.ts';
@@ -30,7 +30,7 @@ async function own(state: SelfState): Promise<Record<string, string>> {
   );
 }
 
-describe('our own metrics', () => {
+describe('the metrics about the program', () => {
   test('are all there before anything came, so that a rise from 0 is seen', async () => {
     const zeros = (name: string, label: string, values: readonly string[]) =>
       Object.fromEntries(values.map((value) => [`${name}{${label}=${value}}`, '0']));
@@ -50,7 +50,7 @@ describe('our own metrics', () => {
     });
   });
 
-  test('tell of batches, nodes, equal objects, merged counters and resets', async () => {
+  test('show batches, nodes, equal objects, merged counters and resets', async () => {
     const store = new SeriesStore({ resetCounters: 'on', resetBuckets: new Map([['h', 'on']]) });
     const records = [
       usage(1),

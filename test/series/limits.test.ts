@@ -1,4 +1,4 @@
-// Bounds: what goes over one is counted, who gets in is decided by names alone, and room that is made is used.
+// Limits: what is over one is counted, names alone decide which series are admitted, and free room is used.
 import { describe, expect, test } from 'vitest';
 import type { ObjectRecord } from '../../src/impstats/record.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/series/admission.ts';
@@ -26,7 +26,7 @@ const NO_DROPS = { max_series: 0, dynstats_keys: 0, senders: 0 };
 const drops = (some: Partial<typeof NO_DROPS>) => ({ ...NO_DROPS, ...some });
 
 describe('--max-series', () => {
-  test('keeps the first ones by name, whatever the order of the lines', () => {
+  test('keeps the first ones by name, in any order of the lines', () => {
     for (const order of [
       ['d', 'b', 'c', 'a'],
       ['a', 'b', 'c', 'd'],

@@ -90,7 +90,7 @@ test('no series comes twice, and as many come as the store counts', () => {
 });
 
 describe('sums', () => {
-  test('never fall while rsyslogd lives, whatever the intervals bring', () => {
+  test('never fall while rsyslogd lives, with any values', () => {
     const intervals = fc.array(fc.tuple(value, value), { minLength: 2, maxLength: 12 });
     fc.assert(
       fc.property(intervals, (all) => {
@@ -153,7 +153,7 @@ describe('names from outside', () => {
     );
   });
 
-  test('make valid series that keep out of our own, whatever the counter is called', () => {
+  test('make valid series that are not among those about this program, with any name of a counter', () => {
     fc.assert(
       fc.property(text, origin, text, fc.constantFrom(...NAMING_SCHEMES), (name, from, counter, scheme) => {
         const store = new SeriesStore({ naming: scheme });

@@ -156,7 +156,7 @@ describe('a fall that proves nothing', () => {
     expect(values([[usage(1), action(9)], [usage(2)], [usage(3), action(2)]])).toEqual(['9', '9', '2']); // prettier-ignore
   });
 
-  test('when nothing tells whether the process is the same', () => {
+  test('when no object shows whether the process is the same', () => {
     expect(values([[action(9)], [action(2)]])).toEqual(['9', '2']);
   });
 
@@ -185,7 +185,7 @@ describe('a restart of rsyslogd', () => {
     expect(values(batches)).toEqual(['7', '2', '3']);
   });
 
-  test('does not interrupt a sum, whatever the new process does', () => {
+  test('does not interrupt a sum, whether the new process resets its counters or not', () => {
     const before = [
       [usage(8), action(7)],
       [usage(9), action(2)],

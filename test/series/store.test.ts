@@ -150,7 +150,7 @@ describe('what is not there any more', () => {
 });
 
 describe('the clock of the batches', () => {
-  test('tells the last batch and the longest of the last three intervals', () => {
+  test('shows the last batch and the longest of the last three intervals', () => {
     const store = new SeriesStore();
     for (const at of [10, 20, 50, 60, 70, 80]) apply(store, batch([usage(at)], 'complete', at));
     const [source] = store.sources.values();

@@ -108,7 +108,7 @@ const ROWS: readonly Row[] = [
     labels: '{name="omelasticsearch",origin="omelasticsearch"}',
   },
   {
-    what: 'a counter that nobody has catalogued',
+    what: 'an uncatalogued counter',
     shape: shape('x', 'impsomething'),
     key: 'Some thing.new',
     gardener: ['Some_thing_new', 'untyped'],
@@ -124,7 +124,7 @@ const ROWS: readonly Row[] = [
     labels: '{name="x",origin="impsomething"}',
   },
   {
-    what: 'a key of a dynstats bucket, whatever it is',
+    what: 'a key of a dynstats bucket, with any characters',
     shape: shape('msg_per_host', 'dynstats.bucket'),
     key: 'a.b!c "d"\n',
     gardener: ['dynstats', 'counter'],
@@ -164,7 +164,7 @@ const ROWS: readonly Row[] = [
     labels: '{name="lat",origin="percentile.bucket",counter="host.example",quantile="0.95"}',
   },
   {
-    what: 'a percentile with a delimiter of its own',
+    what: 'a percentile with another delimiter',
     shape: shape('lat', 'percentile.bucket'),
     key: 'host|p5',
     gardener: ['percentile', 'gauge'],
@@ -250,7 +250,7 @@ describe('naming', () => {
     'exporterSeries',
     'EXPORTER_lines',
     'exporter_',
-  ])('no counter gets into the names of our own metrics: %s', (key) => {
+  ])('no counter gets into the names of the metrics about this program: %s', (key) => {
     for (const namer of Object.values(NAMERS)) {
       for (const origin of ['core.action', 'dynstats', 'percentile', 'ratelimit', 'impstats']) {
         expect(namer.name(shape('n', origin), key, false).name.startsWith(SELF_PREFIX)).toBe(false);
@@ -259,7 +259,7 @@ describe('naming', () => {
   });
 });
 
-describe('a family has one type and one unit, whoever shares it', () => {
+describe('a family has one type and one unit for all that share it', () => {
   test.each(['gardener', 'standard'] as const)('in the %s scheme', (scheme) => {
     const families = new Map<string, Set<string>>();
     for (const { origin, counters } of CATALOGUE) {
