@@ -1,5 +1,6 @@
-// Decides when to publish: at once after a batch, and within the gap after any other change, so that a flood of bad lines or
-// refused connections costs no more than that. Closes the batches that a quiet gap ends. Runs only while something happens.
+// Decides when to publish: at once after a batch, after other changes when it is quiet for the gap, and while it is not, only
+// every second gap: a flood of bad lines or refused connections must be seen, but not cost more than that. Closes the batches
+// that a quiet gap ends. Runs only while something happens.
 import type { Collector } from '../../collector/collector.ts';
 
 export class PublishTimer {
@@ -9,6 +10,8 @@ export class PublishTimer {
   readonly #publish: () => void;
   #timeout: NodeJS.Timeout | undefined;
   #readAt = 0;
+  /** when the first change came that is not published yet */
+  #changedAt = Infinity;
   /** what was published last */
   #revision = 0;
   #endedBatches = 0;
@@ -22,11 +25,12 @@ export class PublishTimer {
 
   noteRead(): void {
     this.#readAt = this.#now();
-    if (this.#collector.endedBatches > this.#endedBatches) this.#publishAll();
     this.noteChange();
+    if (this.#collector.endedBatches > this.#endedBatches) this.#publishAll();
   }
 
   noteChange(): void {
+    this.#changedAt = Math.min(this.#changedAt, this.#now());
     this.#timeout ??= setTimeout(() => this.#elapse(), this.#gapMs);
   }
 
@@ -40,7 +44,8 @@ export class PublishTimer {
     const isQuiet = quietMs >= this.#gapMs;
     // Not while reading: bytes of a file are stamped with its time, so a batch that is being read may look old.
     if (isQuiet) this.#collector.closeQuiet(now);
-    if (this.#collector.revision > this.#revision) this.#publishAll();
+    const isDue = isQuiet || now - this.#changedAt >= 2 * this.#gapMs;
+    if (isDue && this.#collector.revision > this.#revision) this.#publishAll();
     const isDone = isQuiet && !this.#collector.hasOpenBatches;
     this.#timeout = isDone
       ? undefined
@@ -48,6 +53,7 @@ export class PublishTimer {
   }
 
   #publishAll(): void {
+    this.#changedAt = Infinity;
     this.#revision = this.#collector.revision;
     this.#endedBatches = this.#collector.endedBatches;
     this.#publish();
