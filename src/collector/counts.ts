@@ -2,16 +2,32 @@
 import { BATCH_RESULTS, type BatchResult } from '../impstats/batch.ts';
 import { REJECT_REASONS, type RejectReason } from '../impstats/record.ts';
 
+/**
+ * The limit that dropped an object:
+ * - batch_size: on the objects of a batch
+ * - sources: on hosts
+ */
+export type ObjectDropReason = 'batch_size' | 'sources';
+
+/** Starts at zero for every reason, so that a rise is seen. */
 export interface Counts {
-  lines: number;
-  readonly rejected: Record<RejectReason, number>;
-  readonly batches: Record<BatchResult, number>;
-  /** by what an input refused before any line was looked at; filled in by the inputs' owner */
-  readonly refused: Record<string, number>;
+  readonly lines: number;
+  readonly rejected: Readonly<Record<RejectReason, number>>;
+  readonly batches: Readonly<Record<BatchResult, number>>;
+  /** datagrams and connections that an input refused before any line was read */
+  readonly refused: Readonly<Record<string, number>>;
+  readonly dropped: Readonly<Record<ObjectDropReason, number>>;
 }
 
-export function noCounts(): Counts {
-  return { lines: 0, rejected: zeros(REJECT_REASONS), batches: zeros(BATCH_RESULTS), refused: {} };
+/** @param refusals the reasons for which inputs refuse */
+export function zeroCounts(refusals: readonly string[]) {
+  return {
+    lines: 0,
+    rejected: zeros(REJECT_REASONS),
+    batches: zeros(BATCH_RESULTS),
+    refused: zeros(refusals),
+    dropped: zeros<ObjectDropReason>(['batch_size', 'sources']),
+  };
 }
 
 function zeros<Key extends string>(keys: readonly Key[]): Record<Key, number> {

@@ -1,4 +1,4 @@
-// `rsyslog-pstat demo`: serves a recorded rsyslog whose numbers move, and says how a real one is attached to it.
+// `rsyslog-pstat demo`: serves a recorded rsyslog whose numbers move, and prints how to attach a real one.
 import { PassThrough } from 'node:stream';
 import { Command } from 'commander';
 import { createReplay } from '../demo/replay.ts';
@@ -17,18 +17,18 @@ interface DemoFlags extends ServeFlags {
 
 export const demoCommand: CommandFactory = (io, exit) => {
   const command = new Command('demo')
-    .description('serve a recorded rsyslog whose numbers move, to look around without one')
-    .option('--interval <duration>', 'time between two emissions', parseDuration, 1000)
-    .option('--attach <host:port>', 'where a real rsyslog may send its statistics to', '127.0.0.1:9293');
+    .description('serve a recorded rsyslog whose numbers move, to try the program without one')
+    .option('--interval <duration>', 'time between two reports', parseDuration, 1000)
+    .option('--attach <host:port>', 'where a real rsyslog can send its statistics to', '127.0.0.1:9293');
   return addLogFlags(addWebFlags(addCollectFlags(command))).action(async (flags: DemoFlags) => {
     const log = createLog(io, { 'log.format': flags['log.format'], 'log.level': 'warn' });
     const stdin = new PassThrough();
     const serveFlags = { ...flags, nodeLabel: true, input: ['-', `tcp://${flags.attach}`] };
     const serving = await startServing(serveFlags, { ...io, stdin }, log);
     const replay = createReplay();
-    const emit = (): void => void stdin.write(replay());
-    emit();
-    const timer = setInterval(emit, flags.interval);
+    const writeReport = (): void => void stdin.write(replay());
+    writeReport();
+    const timer = setInterval(writeReport, flags.interval);
     const metrics = serving.urls.map((url) => url + flags['web.telemetryPath']);
     io.stdout.write(greeting(metrics, flags.attach));
     try {

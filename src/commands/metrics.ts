@@ -1,4 +1,4 @@
-// `rsyslog-pstat metrics`: prints the catalogue as a table, as the reference page of the docs, or as JSON.
+// `rsyslog-pstat metrics`: prints the catalogue as a table, as the reference page of the documentation, or as JSON.
 import { Command, Option } from 'commander';
 import { metricRows, printJson, printMarkdown, printTable, type MetricRow } from '../catalogue/print.ts';
 import { EXIT, UsageError } from '../io.ts';
@@ -13,7 +13,7 @@ interface Flags {
 
 export const metricsCommand: CommandFactory = (io, exit) =>
   new Command('metrics')
-    .description('list every counter of rsyslog that is known, and the series it becomes')
+    .description('list every known counter of rsyslog, and its series')
     .addOption(new Option('--format <format>', 'how to print it').choices(Object.keys(PRINTERS)).default('table'))
     .option('--origin <origin>', 'only the counters of this origin, for example core.action')
     .action(({ format, origin }: Flags) => {

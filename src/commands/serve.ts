@@ -1,27 +1,27 @@
 // `rsyslog-pstat serve`: statistics in, a /metrics endpoint out.
 import { Command } from 'commander';
-import { createPage } from '../exposition/page.ts';
+import type { Collector } from '../collector/collector.ts';
+import { createPage, type RenderPage } from '../exposition/page.ts';
 import { OPEN_METRICS, TEXT } from '../exposition/render.ts';
-import type { SelfState } from '../exposition/self-metrics.ts';
+import { parseDuration } from '../flags/quantity.ts';
 import { EXIT, type Io } from '../io.ts';
 import { addLogFlags, createLog, type Log, type LogFlags } from '../log.ts';
 import type { HttpPages } from '../output/http/handler.ts';
 import { startHttp } from '../output/http/server.ts';
-import type { Textfile } from '../output/textfile.ts';
 import { addWebFlags, readWebFlags, type WebFlags } from '../output/web-config/flags.ts';
-import { parseDuration } from '../flags/quantity.ts';
+import { NOTHING_RESTORED } from '../series/restored.ts';
 import { VERSION } from '../version.ts';
+import { createCollector, startCollecting } from './collect/collect.ts';
 import { addCollectFlags, readCollectFlags, type CollectFlags } from './collect/flags.ts';
-import { startCollecting, type Collecting } from './collect/collect.ts';
+import { createTextfile, requestPage, restoreFrom } from './collect/publish.ts';
 import type { CommandFactory } from './command.ts';
-import { publishTo, restoreFrom } from './collect/publish.ts';
 
 export interface ServeFlags extends CollectFlags, LogFlags, WebFlags {
   readonly staleAfter?: number;
   readonly state?: string;
 }
 
-/** A source counts as silent after this many of its intervals, but not before the minimum. */
+/** A host counts as silent after this many of its intervals, but not before the minimum. */
 const STALE_INTERVALS = 5;
 const STALE_LEAST_MS = 300_000;
 
@@ -33,7 +33,7 @@ export const serveCommand: CommandFactory = (io, exit) => {
       'withdraw the series of a host that has been silent for so long (default: 5 intervals, at least 5m)',
       parseDuration,
     )
-    .option('--state <file>', 'keep the sums of counters that rsyslog resets over our own restarts');
+    .option('--state <file>', 'keep the sums of counters that rsyslog resets over restarts of this program');
   return addLogFlags(addWebFlags(addCollectFlags(command))).action(async (flags: ServeFlags) => {
     const serving = await startServing(flags, io, createLog(io, flags));
     await serving.finish();
@@ -43,7 +43,7 @@ export const serveCommand: CommandFactory = (io, exit) => {
 
 export interface Serving {
   readonly urls: readonly string[];
-  /** until the inputs are over or the program is asked to stop */
+  /** Settles when all inputs are over or the program is asked to stop. */
   finish(): Promise<void>;
 }
 
@@ -51,45 +51,44 @@ export interface Serving {
 export async function startServing(flags: ServeFlags, io: Io, log: Log): Promise<Serving> {
   const settings = readCollectFlags(flags);
   const web = readWebFlags(flags);
-  const restored = flags.state === undefined ? undefined : await restoreFrom(flags.state);
-  let state: Textfile | undefined;
-  const collecting = await startCollecting(io, log, settings, { changed: () => state?.request() }, restored);
-  const { counts, store } = collecting.collector;
-  const self = { version: VERSION, counts, store, nodeLabel: flags.nodeLabel };
+  const restored = flags.state === undefined ? NOTHING_RESTORED : await restoreFrom(flags.state);
+  const collector = createCollector(settings, log, restored);
+  const page = createPage({ version: VERSION, collector, nodeLabel: flags.nodeLabel });
+  const state = flags.state === undefined ? undefined : createTextfile(flags.state, log);
+  const saveState = state ? () => requestPage(state, page) : () => {};
   const offersOpenMetrics = flags.naming === 'standard';
-  const http = await startHttp({ ...web, offersOpenMetrics }, pagesOf(self, flags, collecting, io, log), log).catch(
-    async (error: unknown) => {
-      await collecting.stop();
-      throw error;
-    },
-  );
-  if (flags.state !== undefined) state = publishTo(flags.state, self, { success: 0, failure: 0 }, log);
-  log.info('serving', {
-    version: VERSION,
-    inputs: settings.inputs.urls.join(' '),
-    url: http.urls.map((url) => url + web.telemetryPath).join(' '),
-  });
-  return {
-    urls: http.urls,
-    finish: async () => {
-      try {
-        await collecting.finish();
-        await state?.settled();
-      } finally {
-        await http.close();
-      }
-    },
-  };
+  const http = await startHttp({ ...web, offersOpenMetrics }, pagesOf(collector, page, flags, io, log), log);
+  try {
+    const collecting = await startCollecting(collector, settings, io, log, saveState);
+    log.info('serving', {
+      version: VERSION,
+      inputs: settings.inputs.urls.join(' '),
+      url: http.urls.map((url) => url + web.telemetryPath).join(' '),
+    });
+    return {
+      urls: http.urls,
+      finish: async () => {
+        try {
+          await collecting.finish();
+          await state?.flush();
+        } finally {
+          await http.close();
+        }
+      },
+    };
+  } catch (error) {
+    await http.close();
+    throw error;
+  }
 }
 
-function pagesOf(self: SelfState, flags: ServeFlags, { collector }: Collecting, io: Io, log: Log): HttpPages {
-  const page = createPage(self);
-  const { store } = self;
+function pagesOf(collector: Collector, page: RenderPage, flags: ServeFlags, io: Io, log: Log): HttpPages {
+  const { store } = collector;
   const silent = (intervalMs = 0): number => flags.staleAfter ?? Math.max(STALE_INTERVALS * intervalMs, STALE_LEAST_MS);
   return {
     metrics: ({ openMetrics }) => {
-      const gone = collector.removeSilent(io.now(), silent);
-      if (gone.length > 0) log.warn('no statistics for too long; series withdrawn', { hosts: gone.length });
+      const hosts = collector.removeSilent(io.now(), silent);
+      if (hosts > 0) log.warn('no statistics for too long; series withdrawn', { hosts });
       return page(openMetrics ? OPEN_METRICS : TEXT);
     },
     isReady: () => store.lastBatchAt > 0,
@@ -99,5 +98,5 @@ function pagesOf(self: SelfState, flags: ServeFlags, { collector }: Collecting, 
 
 function describe(lastBatchAt: number, series: number, now: number): string {
   if (lastBatchAt === 0) return 'No statistics have arrived yet.';
-  return `${series} series; the last statistics came ${Math.round((now - lastBatchAt) / 1000)} s ago.`;
+  return `${series} series; the last report came ${Math.round((now - lastBatchAt) / 1000)} s ago.`;
 }

@@ -1,4 +1,4 @@
-// One emission of a real rsyslogd (8.2504, format="json", bracketing="on") with a RELP action, as impstats wrote it.
+// One report of a real rsyslogd (8.2504, format="json", bracketing="on") with a RELP action, as impstats wrote it.
 export const RECORDING = String.raw`BEGIN
 { "name": "global", "origin": "dynstats", "values": { "msg_per_host.ops_overflow": 0, "msg_per_host.new_metric_add": 1, "msg_per_host.no_metric": 0, "msg_per_host.metrics_purged": 0, "msg_per_host.ops_ignored": 0, "msg_per_host.purge_triggered": 0, "msg_per_prog.ops_overflow": 0, "msg_per_prog.new_metric_add": 4, "msg_per_prog.no_metric": 0, "msg_per_prog.metrics_purged": 0, "msg_per_prog.ops_ignored": 0, "msg_per_prog.purge_triggered": 0 } }
 { "name": "global", "origin": "percentile", "values": { "lat.new_metric_add": 1, "lat.ops_overflow": 0 } }

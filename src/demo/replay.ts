@@ -1,8 +1,8 @@
-// Makes a recorded emission go on: its counters grow by what they held, once per round, so that rates can be looked at.
+// Continues a recorded report: each round its counters grow by their recorded values, so that rates can be seen.
 import { lookup } from '../catalogue/index.ts';
 import { RECORDING } from './recording.ts';
 
-/** A traffic that comes in waves of this many rounds, between 20 % and 180 % of the recording's. */
+/** Traffic varies between 20 % and 180 % of the recording's; one wave takes this many rounds. */
 const WAVE_ROUNDS = 60;
 
 interface RecordedObject {
@@ -12,7 +12,7 @@ interface RecordedObject {
   readonly [counter: string]: unknown;
 }
 
-/** @returns a function that gives one emission after the other, as impstats writes them: JSON lines from BEGIN to END */
+/** @returns a function that gives one report per call, as impstats writes it: JSON lines from BEGIN to END */
 export function createReplay(recording: string = RECORDING): () => string {
   const objects = recording
     .split('\n')

@@ -1,9 +1,9 @@
 // Families to text: the Prometheus text format (0.0.4), and OpenMetrics 1.0 of the same. Integers keep all their digits.
-// Our own renderer because values may be bigint, and labels are rendered once per series instead of once per scrape.
+// prom-client renders neither bigint values nor labels once per series instead of once per scrape.
 import { add, larger } from '../impstats/number.ts';
 import type { Value } from '../impstats/record.ts';
-import type { Family, Series } from '../series/family.ts';
-import { currentValue } from '../series/resets.ts';
+import type { Family } from '../series/family.ts';
+import type { Series } from '../series/series.ts';
 import type { FamilyView } from '../series/store.ts';
 
 export const TEXT = 'text/plain; version=0.0.4; charset=utf-8';
@@ -18,11 +18,11 @@ export function renderFamilies(views: readonly FamilyView[], contentType: Conten
     text += renderHead(family, contentType);
     for (let i = 0; i < series.length;) {
       const first = series[i] as Series;
-      let value = currentValue(first);
+      let value = first.value;
       let next = ++i < series.length ? series[i] : undefined;
-      // Sources that no label tells apart share their series, as objects of equal names do.
+      // Sources without a distinguishing label share their series, as objects of equal names do.
       while (next !== undefined && next.labels === first.labels) {
-        value = first.merge === 'max' ? larger(value, currentValue(next)) : add(value, currentValue(next));
+        value = first.merge === 'max' ? larger(value, next.value) : add(value, next.value);
         next = ++i < series.length ? series[i] : undefined;
       }
       text += `${family.name}${first.labels} ${renderValue(value, family.scale)}\n`;
@@ -40,7 +40,7 @@ function renderHead({ name, type, help }: Family, contentType: ContentType): str
 
 function renderValue(value: Value, scale: number): string {
   if (scale === 1) return String(value);
-  // Digits beyond those of the scaled integer are an artefact of the multiplication.
+  // A product would have digits that the scaled integer does not have.
   if (scale < 1) return String(Number(value) / Math.round(1 / scale));
   return String(typeof value === 'bigint' ? value * BigInt(scale) : value * scale);
 }

@@ -1,5 +1,5 @@
 // What an input is for the commands: it opens streams, feeds them, and says when it is over.
-import type { Stream } from '../collector/collector.ts';
+import type { Stream } from '../collector/stream.ts';
 import type { Io } from '../io.ts';
 import type { Log } from '../log.ts';
 import type { InputOptions } from './options.ts';

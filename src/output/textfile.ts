@@ -1,97 +1,93 @@
 // Replaces a textfile of node-exporter's collector: temporary file in the same folder, then rename, so that no reader ever
-// sees half of it. While a write is under way only the newest request is kept; what failed is tried again with the next.
+// sees half of it. While a write is under way only the newest request is kept; a failed write is repeated with the next one.
 import { open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
-/** from an emission to its writing; far below any interval at which rsyslog reports */
+/** From a request to its write; far below any interval at which rsyslog reports. */
 const PAUSE_MS = 50;
 
-export interface TextfileResults {
-  success: number;
-  failure: number;
-}
+export class Textfile {
+  readonly #file: string;
+  readonly #temporary: string;
+  readonly #reportFailure: (error: Error) => void;
+  readonly #writes = { success: 0, failure: 0 };
+  readonly #hurry = new AbortController();
+  #requested: (() => Promise<Buffer>) | undefined;
+  #running: Promise<void> | undefined;
+  #isClean = false;
 
-export interface Textfile {
-  /** Asks for the file to be replaced; returns at once. */
-  request(): void;
-  /** Settles when nothing is under way and nothing is asked for. */
-  settled(): Promise<void>;
-  remove(): Promise<void>;
-}
+  /** @param reportFailure is called for each failed write; the old file stays */
+  constructor(file: string, reportFailure: (error: Error) => void) {
+    this.#file = file;
+    // The process id keeps two writers apart; the leading dot and the ending keep node-exporter away.
+    this.#temporary = `${temporaryPrefix(file)}${process.pid}.tmp`;
+    this.#reportFailure = reportFailure;
+  }
 
-/**
- * @param render gives the whole content when it is to be written
- * @param results is counted up after each attempt
- * @param failed is told of each failed write; the old file stays
- */
-export function createTextfile(
-  file: string,
-  render: () => Promise<Buffer>,
-  results: TextfileResults,
-  failed: (error: Error) => void,
-): Textfile {
-  // The process id keeps two writers apart; the leading dot and the ending keep node-exporter away.
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
-  const pause = createPause();
-  let wanted = false;
-  let running: Promise<void> | undefined;
+  /** Attempts to write, by result; the same object at each call. */
+  get writes(): Readonly<Record<'success' | 'failure', number>> {
+    return this.#writes;
+  }
 
-  let cleaned = false;
-  let hurried = false;
-  const run = async (): Promise<void> => {
-    if (!cleaned) await removeLeftovers(file);
-    cleaned = true;
-    while (wanted) {
-      // A backlog brings emissions faster than anybody reads the file: the last one of each while is enough.
-      if (!hurried) await pause.wait(PAUSE_MS);
-      wanted = false;
-      try {
-        await replace(file, temporary, await render());
-        results.success++;
-      } catch (error) {
-        results.failure++;
-        await unlink(temporary).catch(() => {});
-        failed(error as Error);
-      }
+  /**
+   * Asks for the file to be replaced; returns at once.
+   * @param render gives the whole content when it is to be written
+   */
+  request(render: () => Promise<Buffer>): void {
+    this.#requested = render;
+    this.#running ??= this.#run();
+  }
+
+  /** Settles when what was requested is written, from now on without a pause. */
+  async flush(): Promise<void> {
+    this.#hurry.abort();
+    await this.#running;
+  }
+
+  remove(): Promise<void> {
+    return unlink(this.#file);
+  }
+
+  async #run(): Promise<void> {
+    if (!this.#isClean) await removeLeftovers(this.#file);
+    this.#isClean = true;
+    while (this.#requested) {
+      // A backlog brings batches faster than the file is read: the last one within a pause is enough.
+      await pause(PAUSE_MS, undefined, { signal: this.#hurry.signal }).catch(() => {});
+      const render = this.#requested;
+      this.#requested = undefined;
+      await this.#write(render);
     }
-    running = undefined;
-  };
+    this.#running = undefined;
+  }
 
-  return {
-    request: () => {
-      wanted = true;
-      running ??= run();
-    },
-    settled: async () => {
-      hurried = true;
-      pause.end();
-      await running;
-    },
-    remove: () => unlink(file),
-  };
+  async #write(render: () => Promise<Buffer>): Promise<void> {
+    try {
+      await replace(this.#file, this.#temporary, await render());
+      this.#writes.success++;
+    } catch (error) {
+      this.#writes.failure++;
+      await unlink(this.#temporary).catch(() => {});
+      this.#reportFailure(error as Error);
+    }
+  }
 }
 
-/** A wait that can be cut short. */
-function createPause(): { wait(ms: number): Promise<void>; end(): void } {
-  let end = (): void => {};
-  return {
-    wait: (ms) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        end = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      }),
-    end: () => end(),
-  };
+/** @returns the file's text, or undefined when there is none that can be read */
+export async function readTextfile(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined);
 }
 
-/** No fsync: after a crash of the machine the next batch writes the file anew, and a rename over it is never empty before. */
+function temporaryPrefix(file: string): string {
+  return join(dirname(file), `.${basename(file)}.`);
+}
+
+/** No fsync: after a crash of the machine the next batch replaces the file, and a rename over it never leaves it empty before. */
 async function replace(file: string, temporary: string, content: Buffer): Promise<void> {
   const handle = await open(temporary, 'w', 0o644);
   try {
-    // Whatever the umask: node-exporter usually runs as another user.
+    // Independent of the umask: node-exporter usually runs as another user.
     await handle.chmod(0o644);
     await handle.writeFile(content);
   } finally {
@@ -100,18 +96,14 @@ async function replace(file: string, temporary: string, content: Buffer): Promis
   await rename(temporary, file);
 }
 
-/** Temporary files of writers that were killed; those of writers that live stay. */
+/** Removes temporary files of writers that were killed; those of running writers stay. */
 async function removeLeftovers(file: string): Promise<void> {
-  const pattern = new RegExp(`^\\.${escape(basename(file))}\\.(\\d+)\\.tmp$`);
+  const prefix = temporaryPrefix(file);
   const names = await readdir(dirname(file)).catch(() => []);
-  for (const name of names) {
-    const pid = Number(pattern.exec(name)?.[1]);
-    if (pid > 0 && pid !== process.pid && !isAlive(pid)) await unlink(join(dirname(file), name)).catch(() => {});
+  for (const path of names.map((name) => join(dirname(file), name))) {
+    const pid = path.startsWith(prefix) ? Number(/^(\d+)\.tmp$/.exec(path.slice(prefix.length))?.[1]) : NaN;
+    if (pid > 0 && pid !== process.pid && !isAlive(pid)) await unlink(path).catch(() => {});
   }
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 function isAlive(pid: number): boolean {
@@ -121,9 +113,4 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-}
-
-/** @returns the file's text, or undefined when there is none that can be read */
-export async function readTextfile(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch(() => undefined);
 }

@@ -1,7 +1,5 @@
-// What the exposition is made of: families of series that share a name, and what is held of each series.
-import type { Value } from '../impstats/record.ts';
+// Families: the series that share a name, a type and a text.
 import type { MetricType } from './naming/scheme.ts';
-import type { ResetGroup } from './resets.ts';
 
 export interface Family {
   readonly name: string;
@@ -11,26 +9,21 @@ export interface Family {
   readonly scale: number;
 }
 
-/** One series of one source. What it exports follows from its values by `currentValue` in resets.ts. */
-export interface Series {
-  readonly family: Family;
-  /** all labels, with braces, as they stand in the exposition */
-  readonly labels: string;
-  /** how equal series of one batch become one */
-  readonly merge: 'add' | 'max';
-  /** set on counters that a report may reset */
-  readonly resets: ResetGroup | undefined;
-  /** value in the last batch that had it, in rsyslog's unit */
-  raw: Value;
-  /** value in the batch before that one */
-  before: Value;
-  /** numbers of these two batches, -1 when there was none (see Source) */
-  seen: number;
-  seenBefore: number;
-  /** the last pass over a batch that touched it */
-  pass: number;
-  /** sum of the raw values since the last start of rsyslogd that was noticed */
-  sum: Value;
-  /** what had been exported until then */
-  base: Value;
+/** One object per family, shared by all sources. */
+export class Families {
+  #byName = new Map<string, Family>();
+
+  /** @returns the family of that name; the first caller decides its text */
+  get({ name, type, help, scale }: Family): Family {
+    const known = this.#byName.get(name);
+    if (known) return known;
+    const family = { name, type, help, scale };
+    this.#byName.set(name, family);
+    return family;
+  }
+
+  /** Drops all others: uncatalogued counters have unbounded names, so families without series must not stay. */
+  retain(families: readonly Family[]): void {
+    this.#byName = new Map(families.map((family) => [family.name, family]));
+  }
 }

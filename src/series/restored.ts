@@ -1,9 +1,9 @@
-// What is known from before our own start. Sums go on from it; whether reports still reset the counters is taken over only
-// if rsyslogd is the same process as then.
+// What an earlier run of this program exported. Sums continue from it; that reports reset the counters is taken over only if
+// rsyslogd is still the same process.
 import type { Value } from '../impstats/record.ts';
+import type { ResetGroup } from './reset-groups.ts';
 import { isOnlyRising } from './restart-detection.ts';
-import type { Series } from './family.ts';
-import type { ResetGroup } from './resets.ts';
+import type { Series } from './series.ts';
 
 export interface Restored {
   /** values as exported, by series with labels: the counters that were sums, and the CPU times of their process */
@@ -16,21 +16,49 @@ export interface Restored {
 
 export const NOTHING_RESTORED: Restored = { values: new Map(), intervals: new Set(), lastBatchAt: 0 };
 
-/** Compares the first batch after our start with what an earlier run saw of the process. */
-export class ProcessMemory {
+/** Shared by all sources of a store. */
+export class EarlierRun {
+  readonly #values: Map<string, string>;
+  readonly #intervals: ReadonlySet<string>;
+
+  constructor({ values, intervals }: Restored) {
+    this.#values = new Map(values);
+    this.#intervals = intervals;
+  }
+
+  /**
+   * Gives each value once: of two sources that share a series one continues it, and a series that returns later is a new one.
+   * @param series name with labels, as exported
+   * @param scale of its family
+   * @returns the value in rsyslog's unit
+   */
+  takeValue(series: string, scale: number): Value | undefined {
+    const text = this.#values.get(series);
+    if (text === undefined) return undefined;
+    this.#values.delete(series);
+    if (scale !== 1) return Math.round(Number(text) / scale);
+    return /^\d+$/.test(text) && !Number.isSafeInteger(Number(text)) ? BigInt(text) : Number(text);
+  }
+
+  wasInterval({ bucket }: ResetGroup): boolean {
+    return this.#intervals.has(bucket);
+  }
+}
+
+/** Whether the first batch of a source is of the process that an earlier run saw: then its CPU times have not fallen. */
+export class ProcessComparison {
   readonly #before = new Map<Series, Value>();
 
-  /** @param value what was known of this series, in rsyslog's unit */
-  note(key: string, series: Series, value: Value): void {
+  /** @param value what was restored of this series, in rsyslog's unit */
+  add(key: string, series: Series, value: Value): void {
     if (isOnlyRising(key)) this.#before.set(series, value);
   }
 
-  /** Once, after the first batch that tells of the process: takes over what was proven of the same process. */
-  settle(groups: () => Iterable<ResetGroup>, wasInterval: (bucket: string) => boolean): void {
-    if (this.#before.size === 0) return;
+  /** @returns false when there is nothing to compare; each value is compared once */
+  isSameProcess(): boolean {
+    if (this.#before.size === 0) return false;
     const same = [...this.#before].every(([{ raw }, before]) => raw >= before);
     this.#before.clear();
-    if (!same) return;
-    for (const group of groups()) if (group.wantsProof && wasInterval(group.bucket)) group.prove();
+    return same;
   }
 }

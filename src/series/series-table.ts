@@ -1,40 +1,54 @@
-// The series of one source by what they are called, and who gets one: newcomers are named, merged with what has their name
-// already, and admitted within the bounds. It looks at no values.
+// Maps the counters of one source to series: names new counters, merges those with equal names, and enforces the limits. It
+// looks at no values.
 import type { Shape } from '../impstats/record.ts';
-import type { SourceContext } from './context.ts';
-import type { Series } from './family.ts';
-import type { DropReason } from './limits.ts';
-import { renderLabels, type Label, type Naming } from './naming/namer.ts';
-import { ResetGroup } from './resets.ts';
-import { ProcessMemory } from './restored.ts';
-import { StatisticsObject } from './statistics-object.ts';
+import type { Admission, SeriesDropReason } from './admission.ts';
+import type { Families } from './family.ts';
+import { renderLabels, type Label, type Namer, type Naming } from './naming/namer.ts';
+import { ResetGroups, type ResetGroup, type ResetModes } from './reset-groups.ts';
+import { ProcessComparison, type EarlierRun } from './restored.ts';
+import { Series } from './series.ts';
+import { objectKey, type StatisticsObject } from './statistics-object.ts';
 
-/** A counter that has no series yet. */
-interface Newcomer {
+/** What all sources of a store share. */
+export interface SharedParts {
+  readonly namer: Namer;
+  readonly families: Families;
+  readonly admission: Admission;
+  readonly earlierRun: EarlierRun;
+  readonly resetModes: ResetModes;
+}
+
+/** A line some of whose counters have no series yet. */
+export interface NewLine {
+  readonly object: StatisticsObject;
+  readonly shape: Shape;
+}
+
+interface NewCounter {
   readonly object: StatisticsObject;
   readonly key: string;
   readonly naming: Naming;
   readonly labels: string;
+  /** name with labels */
   readonly id: string;
 }
 
 export class SeriesTable {
   readonly #labels: readonly Label[];
-  readonly #context: SourceContext;
-  readonly #process: ResetGroup;
-  readonly #buckets = new Map<string, ResetGroup>();
-  readonly #memory = new ProcessMemory();
+  readonly #shared: SharedParts;
+  readonly #resetGroups: ResetGroups;
+  readonly #process = new ProcessComparison();
   readonly #series = new Map<string, Series>();
   /** counters that share a series with another one */
   readonly #merged = new Set<string>();
   #senders = 0;
   /** names of counters hold `!` for `.` */
-  #bang = false;
+  #hasBangs = false;
 
-  constructor(labels: readonly Label[], context: SourceContext) {
+  constructor(labels: readonly Label[], shared: SharedParts) {
     this.#labels = labels;
-    this.#context = context;
-    this.#process = new ResetGroup('', context.resetMode(''));
+    this.#shared = shared;
+    this.#resetGroups = new ResetGroups(shared.resetModes);
   }
 
   get series(): Iterable<Series> {
@@ -50,95 +64,84 @@ export class SeriesTable {
   }
 
   get resetGroups(): readonly ResetGroup[] {
-    return [this.#process, ...this.#buckets.values()];
+    return this.#resetGroups.all;
   }
 
-  /** Which newcomers get in when not all can is decided by their names, not by the order in which they came. */
-  admit(lines: readonly { readonly object: StatisticsObject; readonly shape: Shape }[]): void {
-    this.#bang ||= lines.some(({ shape }) => hasBang(shape));
-    const newcomers = new Map<string, Newcomer>();
+  /** Which of the new counters are admitted when not all can be is decided by their names, not by the order of the lines. */
+  admit(lines: readonly NewLine[]): void {
+    this.#hasBangs ||= lines.some(({ shape }) => hasBang(shape));
+    const counters = new Map<string, NewCounter>();
     for (const { object, shape } of lines) {
       for (const key of shape.keys) {
         if (object.series.has(key)) continue;
-        const naming = this.#context.namer.name(shape, key, this.#bang);
+        const naming = this.#shared.namer.name(shape, key, this.#hasBangs);
         const labels = renderLabels([...naming.labels, ...this.#labels]);
         const id = naming.name + labels;
-        newcomers.set(`${id}\0${key}\0${StatisticsObject.key(shape)}`, { object, key, naming, labels, id });
+        counters.set(`${id}\0${key}\0${objectKey(shape)}`, { object, key, naming, labels, id });
       }
     }
-    const sorted = [...newcomers].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [, newcomer] of sorted) this.#admit(newcomer);
+    const sorted = [...counters].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [, counter] of sorted) this.#admitCounter(counter);
   }
 
-  /** Takes over what was proven of the process before our own start, as soon as a batch has told that it is the same. */
-  recallProcess(): void {
-    this.#memory.settle(
-      () => this.resetGroups,
-      (bucket) => this.#context.wasInterval(bucket),
-    );
+  /** Takes over which counters reports reset, as soon as a batch has shown that the process is that of the earlier run. */
+  restoreResets(): void {
+    if (!this.#process.isSameProcess()) return;
+    for (const group of this.resetGroups) {
+      if (group.isUndecided && this.#shared.earlierRun.wasInterval(group)) group.markDetected();
+    }
   }
 
-  /** The bound that keeps a counter of this object out. */
-  dropReason({ shape, series }: StatisticsObject): DropReason {
-    const { limits } = this.#context;
-    if (shape.sender !== undefined && this.#senders >= limits.senders) return 'senders';
+  /** The limit that drops a new counter of this object; undefined when there is room. */
+  exceededLimit({ shape, series, isCountedSender }: StatisticsObject): SeriesDropReason | undefined {
+    const { limits, isFull } = this.#shared.admission;
+    if (shape.sender !== undefined && !isCountedSender && this.#senders >= limits.senders) return 'senders';
     if (shape.origin === 'dynstats.bucket' && series.size >= limits.dynstatsKeys) return 'dynstats_keys';
-    return 'max_series';
+    return isFull ? 'max_series' : undefined;
   }
 
-  /** Removes the series that were last seen before the batch of this number; @returns how many */
-  removeOlder(number: number): number {
-    let gone = 0;
+  /** Removes the series that were last seen before the whole batch of this number; @returns how many */
+  removeOlder(whole: number): number {
+    let removed = 0;
     for (const [id, series] of this.#series) {
-      if (series.seen >= number) continue;
+      if (series.seen >= whole) continue;
       this.#series.delete(id);
-      gone++;
+      removed++;
     }
-    if (gone === 0) return 0;
-    this.#context.release(gone);
-    for (const alias of this.#merged) {
-      if (!this.#series.has(alias.slice(0, alias.indexOf('\0')))) this.#merged.delete(alias);
+    if (removed === 0) return 0;
+    this.#shared.admission.release(removed);
+    for (const merged of this.#merged) {
+      if (!this.#series.has(merged.slice(0, merged.indexOf('\0')))) this.#merged.delete(merged);
     }
-    return gone;
+    return removed;
   }
 
-  /** The object is gone: its place among the senders is free. */
-  leave(object: StatisticsObject): void {
+  /** The object is gone: another sender can take its place. */
+  releaseSender(object: StatisticsObject): void {
     if (object.isCountedSender) this.#senders--;
   }
 
-  #admit({ object, key, naming, labels, id }: Newcomer): void {
+  #admitCounter({ object, key, naming, labels, id }: NewCounter): void {
     const known = this.#series.get(id);
     if (known) {
       object.series.set(key, known);
       this.#merged.add(`${id}\0${key}`);
       return;
     }
-    const { limits } = this.#context;
-    if (object.shape.origin === 'dynstats.bucket' && object.series.size >= limits.dynstatsKeys) return;
-    const isNewSender = object.shape.sender !== undefined && !object.isCountedSender;
-    if (isNewSender && this.#senders >= limits.senders) return;
-    if (!this.#context.admit()) return;
-    if (isNewSender) this.#senders++;
-    object.isCountedSender ||= isNewSender;
-    const resets = naming.reset === 'never' ? undefined : this.#resetGroup(object.shape);
-    const restored = this.#context.restored(id, naming.scale);
+    if (this.exceededLimit(object) !== undefined) return;
+    const { admission, families, earlierRun } = this.#shared;
+    admission.admit();
+    if (object.shape.sender !== undefined && !object.isCountedSender) {
+      object.isCountedSender = true;
+      this.#senders++;
+    }
+    const resets = naming.reset === 'never' ? undefined : this.#resetGroups.of(object.shape);
+    const restored = earlierRun.takeValue(id, naming.scale);
     const base = (resets && restored) ?? 0;
-    const family = this.#context.family(naming);
-    const places = { raw: 0, before: 0, seen: -1, seenBefore: -1, pass: -1, sum: 0 };
-    const series: Series = { family, labels, merge: naming.merge, resets, ...places, base };
+    const series = new Series(families.get(naming), labels, { merge: naming.merge, resets, base });
     this.#series.set(id, series);
     object.series.set(key, series);
-    if (restored !== undefined) this.#memory.note(key, series, restored);
-  }
-
-  #resetGroup({ name, origin }: Shape): ResetGroup {
-    if (origin !== 'dynstats.bucket') return this.#process;
-    const known = this.#buckets.get(name);
-    if (known) return known;
-    const group = new ResetGroup(name, this.#context.resetMode(name));
-    this.#buckets.set(name, group);
-    return group;
+    if (restored !== undefined) this.#process.add(key, series, restored);
   }
 }
 

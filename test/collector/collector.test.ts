@@ -1,6 +1,8 @@
 // Bytes of several streams to batches of the right source, counted and reported; time comes from outside.
 import { describe, expect, test } from 'vitest';
 import { Collector, type CollectorOptions } from '../../src/collector/collector.ts';
+import type { Batch } from '../../src/impstats/batch.ts';
+import type { Source } from '../../src/series/source.ts';
 import { SeriesStore } from '../../src/series/store.ts';
 import { exported } from '../series/exported.ts';
 
@@ -9,13 +11,18 @@ const line = (host: string, processed: number, name = 'a'): string =>
   `${host === '' ? '' : `Nov 20 15:42:30 ${host} rsyslogd-pstats: `}{ "name": "${name}", "origin": "core.action", "processed": ${processed} }\n`;
 
 function collect(options: Partial<CollectorOptions> = {}) {
-  const refused: string[] = [];
+  const rejected: string[] = [];
   const batches: string[] = [];
-  const collector = new Collector(new SeriesStore(), options, {
-    refused: ({ stream, line: number, reason, text }) => refused.push(`${stream}:${number} ${reason} ${text}`),
-    batch: ({ result, records }) => batches.push(`${result} ${records.length}`),
+  class WatchedStore extends SeriesStore {
+    override apply(source: Source, batch: Batch, replayed?: boolean): void {
+      super.apply(source, batch, replayed);
+      batches.push(`${batch.result} ${batch.records.length}`);
+    }
+  }
+  const collector = new Collector(new WatchedStore(), options, ({ stream, line: number, reason, text }) => {
+    rejected.push(`${stream}:${number} ${reason} ${text}`);
   });
-  return { collector, refused, batches };
+  return { collector, rejected, batches };
 }
 
 const seriesOf = (collector: Collector): unknown => exported(collector.store);
@@ -45,7 +52,7 @@ describe('hosts', () => {
     expect(seriesOf(collector)).toEqual({ [series('')]: '3' });
   });
 
-  test('are who sent it where the header names nobody', () => {
+  test('are the senders where the header names no host', () => {
     const { collector } = collect({ nodeLabel: true });
     collector.stream('tcp', '10.0.0.7').write(bytes(line('', 1) + line('v1', 2)), 1);
     collector.closeAll();
@@ -61,8 +68,8 @@ describe('hosts', () => {
     expect([seriesOf(collector), collector.store.sources.size]).toEqual([{ [series('v1')]: '2' }, 1]);
   });
 
-  test('over the limit are refused by the object, until others have gone silent', () => {
-    const { collector } = collect({ nodeLabel: true, maxSources: 1 });
+  test('over the limit are dropped by the object, until others have gone silent', () => {
+    const { collector } = collect({ nodeLabel: true, maxHosts: 1 });
     const stream = collector.stream('udp');
     const send = (host: string, at: number) => {
       stream.write(bytes(line(host, at)), at);
@@ -70,15 +77,15 @@ describe('hosts', () => {
     };
     send('v1', 1);
     send('v2', 2);
-    expect([seriesOf(collector), collector.store.drops.sources]).toEqual([{ [series('v1')]: '1' }, 1]);
-    expect(collector.removeSilent(3, () => 5)).toEqual([]);
-    expect(collector.removeSilent(7, () => 5)).toEqual(['v1']);
+    expect([seriesOf(collector), collector.drops.sources]).toEqual([{ [series('v1')]: '1' }, 1]);
+    expect(collector.removeSilent(3, () => 5)).toBe(0);
+    expect(collector.removeSilent(7, () => 5)).toBe(1);
     send('v2', 8);
-    expect([seriesOf(collector), collector.store.drops.sources]).toEqual([{ [series('v2')]: '8' }, 1]);
+    expect([seriesOf(collector), collector.drops.sources]).toEqual([{ [series('v2')]: '8' }, 1]);
   });
 
   test('that were silent have to find a place like any other when they come back', () => {
-    const { collector } = collect({ nodeLabel: true, maxSources: 1 });
+    const { collector } = collect({ nodeLabel: true, maxHosts: 1 });
     const [one, two] = [collector.stream('tcp'), collector.stream('tcp')];
     one.write(bytes(line('v1', 1)), 1);
     collector.closeAll();
@@ -86,11 +93,11 @@ describe('hosts', () => {
     two.write(bytes(line('v2', 2)), 100);
     one.write(bytes(line('v1', 3)), 100);
     collector.closeAll();
-    expect([seriesOf(collector), collector.store.drops.sources]).toEqual([{ [series('v2')]: '2' }, 1]);
+    expect([seriesOf(collector), collector.drops.sources]).toEqual([{ [series('v2')]: '2' }, 1]);
   });
 
   test('that never brought a batch give their place back as well', () => {
-    const { collector } = collect({ nodeLabel: true, maxSources: 1 });
+    const { collector } = collect({ nodeLabel: true, maxHosts: 1 });
     const stream = collector.stream('udp');
     stream.write(bytes('Nov 20 15:42:30 noise rsyslogd-pstats: END\n'), 1);
     collector.removeSilent(2, () => 5);
@@ -153,30 +160,37 @@ describe('streams', () => {
   });
 
   test('forget an unfinished line when they are reset', () => {
-    const { collector, refused } = collect();
+    const { collector, rejected } = collect();
     const stream = collector.stream('file');
     stream.write(bytes('{ "name": "old'), 1);
     stream.reset();
     stream.write(bytes(line('', 1)), 2);
     collector.closeAll();
-    expect([seriesOf(collector), refused]).toEqual([{ [series('')]: '1' }, []]);
+    expect([seriesOf(collector), rejected]).toEqual([{ [series('')]: '1' }, []]);
   });
 });
 
-test('lines, batches and refusals are counted, each refusal with its stream, line and text', () => {
-  const { collector, refused } = collect({ maxLineBytes: 100 });
+test('lines, batches and rejects are counted, and rejects reported with stream, line and text', () => {
+  const { collector, rejected } = collect({ maxLineBytes: 100 });
   const stream = collector.stream('in');
   stream.write(bytes(`BEGIN\n${line('', 1)}no\0ise\nEND\nEND\n${'x'.repeat(200)}\n`), 1);
-  expect(refused).toEqual([
+  expect(rejected).toEqual([
     'in:3 nul_bytes noise',
     'in:3 not_statistics noise',
     'in:5 unexpected_end END',
     `in:6 too_long ${'x'.repeat(100)}`,
   ]);
-  const { lines, batches, rejected } = collector.counts;
-  expect({ lines, batches, refused: Object.values(rejected).reduce((sum, count) => sum + count, 0) }).toEqual({
+  const { lines, batches, rejected: counts } = collector.counts;
+  expect({ lines, batches, rejected: Object.values(counts).reduce((sum, count) => sum + count, 0) }).toEqual({
     lines: 6,
     batches: { complete: 1, unbracketed: 0, incomplete: 0 },
-    refused: 4,
+    rejected: 4,
   });
+});
+
+test('objects over the limit of a batch are dropped and counted', () => {
+  const { collector, batches } = collect({ maxBatchObjects: 1 });
+  collector.stream('in').write(bytes(line('', 1) + line('', 2, 'b') + line('', 3, 'c')), 1);
+  collector.closeAll();
+  expect([batches, collector.drops.batch_size]).toEqual([['unbracketed 1'], 2]);
 });

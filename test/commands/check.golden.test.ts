@@ -1,4 +1,4 @@
-// `rsyslog-pstat check`: what is refused, with its place and a caret under it; the exit codes; and hostile text on a terminal.
+// `rsyslog-pstat check`: what is rejected, with its place and a caret under it; the exit codes; and hostile text on a terminal.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -11,11 +11,11 @@ const FOLDER = 'test/fixtures/check';
 const GOLDEN = 'test/golden/check';
 
 describe('recordings of real rsyslogd', () => {
-  test.each(RECORDINGS)('%s has nothing that is refused', async (name) => {
+  test.each(RECORDINGS)('%s has nothing that is rejected', async (name) => {
     const file = `test/fixtures/recordings/${name}.log`;
     const { code, stdout, stderr } = await runCli(['check', file]);
     expect({ code, stderr, lines: stdout.split('\n').length }).toEqual({ code: 0, stderr: '', lines: 2 });
-    expect(stdout).toMatch(/\.log: \d+ lines, [45] emissions, \d+ series, 0 refused\n$/);
+    expect(stdout).toMatch(/\.log: \d+ lines, [45] reports, \d+ series, 0 rejected\n$/);
   });
 });
 
@@ -23,12 +23,12 @@ describe('recordings with something wrong in them', () => {
   async function expectPrinted(name: string, { code, stdout, stderr }: Ran): Promise<void> {
     await expectGolden(stdout, `${GOLDEN}/${name}.txt`);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    // Nothing that a terminal would obey.
-    // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+    // No control characters.
+    // oxlint-disable-next-line no-control-regex -- control characters are meant
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   }
 
-  test.each(['refused', 'hostile'])('%s.log', async (name) => {
+  test.each(['rejected', 'hostile'])('%s.log', async (name) => {
     await expectPrinted(name, await runCli(['check', `${FOLDER}/${name}.log`]));
   });
 
@@ -59,23 +59,23 @@ describe('check', () => {
     const text = '{ "name": "n", "origin": "o", "k": 1 }';
     expect(await runCli(['check', '-'], [...text])).toEqual({
       code: 0,
-      stdout: '-: 1 lines, 1 emissions, 1 series, 0 refused\n',
+      stdout: '-: 1 lines, 1 reports, 1 series, 0 rejected\n',
       stderr: '',
     });
   });
 
-  test('counts emissions that were not whole', async () => {
+  test('counts reports that were not whole', async () => {
     const { code, stdout } = await runCli(['check', '-'], ['BEGIN\n{ "name": "n", "origin": "o", "k": 1 }\n']);
-    expect([code, stdout]).toEqual([0, '-: 2 lines, 1 emissions, 1 of them incomplete, 1 series, 0 refused\n']);
+    expect([code, stdout]).toEqual([0, '-: 2 lines, 1 reports, 1 of them incomplete, 1 series, 0 rejected\n']);
   });
 
-  test('reads all files, and tells of all that it cannot read', async () => {
+  test('reads all files, and lists all that it cannot read', async () => {
     const dir = tempDir();
     const good = join(dir, 'good.log');
     writeFileSync(good, '{ "name": "n", "origin": "o", "k": 1 }\n');
     const { code, stdout, stderr } = await runCli(['check', join(dir, 'none.log'), good, dir]);
     expect(code).toBe(2);
-    expect(stdout).toBe(`${good}: 1 lines, 1 emissions, 1 series, 0 refused\n`);
+    expect(stdout).toBe(`${good}: 1 lines, 1 reports, 1 series, 0 rejected\n`);
     expect(stderr.split('\n')).toEqual([
       expect.stringContaining(`error: ${join(dir, 'none.log')}: ENOENT`),
       expect.stringContaining(`error: ${dir}: EISDIR`),

@@ -1,6 +1,6 @@
 // Every counter of the catalogue at once, before the judges that count: promtool, and a real Prometheus that scrapes it.
 import { describe, expect, test } from 'vitest';
-import { noCounts } from '../../src/collector/counts.ts';
+import { Collector } from '../../src/collector/collector.ts';
 import { createPage } from '../../src/exposition/page.ts';
 import { OPEN_METRICS, renderFamilies, TEXT } from '../../src/exposition/render.ts';
 import { startHttp } from '../../src/output/http/server.ts';
@@ -11,8 +11,8 @@ import { tempDir } from '../peers/temp.ts';
 import { until } from '../peers/until.ts';
 import { COUNTERS, storeOfEverything } from './everything.ts';
 
-describe.each(['gardener', 'standard'] as const)('the %s profile', (profile) => {
-  const store = storeOfEverything(profile);
+describe.each(['gardener', 'standard'] as const)('the %s scheme', (scheme) => {
+  const store = storeOfEverything(scheme);
 
   test('has one series per counter, none of them uncatalogued', () => {
     const families = [...parseExposition(renderFamilies(store.view(), TEXT)).values()];
@@ -22,8 +22,8 @@ describe.each(['gardener', 'standard'] as const)('the %s profile', (profile) => 
 });
 
 /** What promtool finds, without the name of the family. */
-async function findings(profile: 'gardener' | 'standard'): Promise<Map<string, string[]>> {
-  const page = createPage({ version: '1', counts: noCounts(), store: storeOfEverything(profile), nodeLabel: false });
+async function findings(scheme: 'gardener' | 'standard'): Promise<Map<string, string[]>> {
+  const page = createPage({ version: '1', collector: new Collector(storeOfEverything(scheme)), nodeLabel: false });
   const { stdout, stderr } = await promtool(['check', 'metrics'], (await page(TEXT)).body.toString());
   const found = new Map<string, string[]>();
   for (const line of `${stdout}${stderr}`.trim().split('\n').filter(Boolean)) {
@@ -35,11 +35,11 @@ async function findings(profile: 'gardener' | 'standard'): Promise<Map<string, s
 }
 
 describeWith(['promtool'], 'promtool', () => {
-  test('finds nothing in the standard profile', async () => {
+  test('finds nothing in the standard scheme', async () => {
     expect(await findings('standard')).toEqual(new Map());
   });
 
-  test('finds in the gardener profile only what its names and labels bring with them', async () => {
+  test('finds in the gardener scheme only what its names and labels bring with them', async () => {
     const found = await findings('gardener');
     const missingTotal = 'counter metrics should have "_total" suffix';
     const { size: counters } = new Set(found.get(missingTotal));
@@ -77,17 +77,17 @@ describeWith(['promtool'], 'promtool', () => {
 
 describeWith(['prometheus'], 'a real Prometheus', () => {
   test.each([
-    ['OpenMetrics of the standard profile', 'standard', OPEN_METRICS],
-    ['text of the gardener profile', 'gardener', TEXT],
-  ] as const)('scrapes the %s, and takes every series', async (_, profile, contentType) => {
-    const store = storeOfEverything(profile);
-    const page = createPage({ version: '1', counts: noCounts(), store, nodeLabel: false });
+    ['OpenMetrics of the standard scheme', 'standard', OPEN_METRICS],
+    ['text of the gardener scheme', 'gardener', TEXT],
+  ] as const)('scrapes the %s, and takes every series', async (_, scheme, contentType) => {
+    const store = storeOfEverything(scheme);
+    const page = createPage({ version: '1', collector: new Collector(store), nodeLabel: false });
     const asked: boolean[] = [];
     const http = await startHttp(
       {
         addresses: [{ host: '127.0.0.1', port: 0, text: '127.0.0.1:0' }],
         telemetryPath: '/metrics',
-        offersOpenMetrics: profile === 'standard',
+        offersOpenMetrics: scheme === 'standard',
       },
       {
         metrics: ({ openMetrics }) => {

@@ -1,9 +1,9 @@
-// One batch with every counter that the catalogue knows, as rsyslog would write it, each with a value of its own.
+// One batch with every counter that the catalogue knows, as rsyslog would write it, each with another value.
 import { CATALOGUE } from '../../src/catalogue/index.ts';
 import type { Batch } from '../../src/impstats/batch.ts';
 import type { ObjectRecord } from '../../src/impstats/record.ts';
-import { DEFAULT_LIMITS } from '../../src/series/limits.ts';
-import type { Profile } from '../../src/series/naming/scheme.ts';
+import { DEFAULT_LIMITS } from '../../src/series/admission.ts';
+import type { NamingScheme } from '../../src/series/naming/scheme.ts';
 import { SeriesStore } from '../../src/series/store.ts';
 import { object } from '../impstats/lines-of.ts';
 
@@ -27,9 +27,9 @@ export const EVERYTHING: readonly ObjectRecord[] = CATALOGUE.map(({ origin, obje
 /** How many series that is: one per counter, since no two objects share a name. */
 export const COUNTERS = EVERYTHING.reduce((sum, { values }) => sum + values.length, 0);
 
-export function storeOfEverything(profile: Profile): SeriesStore {
-  const store = new SeriesStore({ profile, limits: { ...DEFAULT_LIMITS, senders: 10 } });
+export function storeOfEverything(scheme: NamingScheme): SeriesStore {
+  const store = new SeriesStore({ naming: scheme, limits: { ...DEFAULT_LIMITS, senders: 10 } });
   const batch: Batch = { records: EVERYTHING, result: 'complete', at: 1000, droppedObjects: 0 };
-  store.apply('', [], batch);
+  store.apply(store.createSource(), batch);
   return store;
 }

@@ -1,17 +1,20 @@
-// The page as it is served: our own metrics below those of rsyslog, and the same bytes again until something changes.
+// The page as it is served: the metrics about the program below those of rsyslog, and the same bytes until something changes.
 import { describe, expect, test } from 'vitest';
-import { noCounts } from '../../src/collector/counts.ts';
+import { Collector } from '../../src/collector/collector.ts';
 import { createPage } from '../../src/exposition/page.ts';
 import { OPEN_METRICS, TEXT } from '../../src/exposition/render.ts';
 import type { SelfState } from '../../src/exposition/self-metrics.ts';
-import { DROP_REASONS } from '../../src/series/limits.ts';
 import { REJECT_REASONS } from '../../src/impstats/record.ts';
 import { SeriesStore } from '../../src/series/store.ts';
 import { parseExposition } from '../peers/exposition.ts';
-import { batch, counters, usage } from '../series/exported.ts';
+import { apply, batch, counters, usage } from '../series/exported.ts';
+
+const LINE = '{ "name": "a", "origin": "core.action", "failed": 1 }\n';
+const DROP_REASONS = ['max_series', 'dynstats_keys', 'senders', 'batch_size', 'sources'];
 
 function selfState(store = new SeriesStore()) {
-  return { version: '1.2.3', counts: noCounts(), store, nodeLabel: false, textfileWrites: { success: 0, failure: 0 } };
+  const collector = new Collector(store, { refusals: ['address'] });
+  return { version: '1.2.3', collector, nodeLabel: false, textfileWrites: { success: 0, failure: 0 } };
 }
 
 async function own(state: SelfState): Promise<Record<string, string>> {
@@ -27,7 +30,7 @@ async function own(state: SelfState): Promise<Record<string, string>> {
   );
 }
 
-describe('our own metrics', () => {
+describe('the metrics about the program', () => {
   test('are all there before anything came, so that a rise from 0 is seen', async () => {
     const zeros = (name: string, label: string, values: readonly string[]) =>
       Object.fromEntries(values.map((value) => [`${name}{${label}=${value}}`, '0']));
@@ -42,11 +45,12 @@ describe('our own metrics', () => {
       'merged_counters{}': '0',
       'series{}': '0',
       ...zeros('series_dropped_total', 'reason', DROP_REASONS),
+      'input_refused_total{reason=address}': '0',
       ...zeros('textfile_writes_total', 'result', ['success', 'failure']),
     });
   });
 
-  test('tell of batches, nodes, equal objects, merged counters and resets', async () => {
+  test('show batches, nodes, equal objects, merged counters and resets', async () => {
     const store = new SeriesStore({ resetCounters: 'on', resetBuckets: new Map([['h', 'on']]) });
     const records = [
       usage(1),
@@ -55,8 +59,8 @@ describe('our own metrics', () => {
       counters('h', 'dynstats.bucket', { k: 1 }),
       counters('n', 'impnew', { 'x.y': 1, x_y: 1 }),
     ];
-    store.apply('v1', [['node', 'v1']], batch(records, 'complete', 5));
-    store.apply('v2', [['node', 'v2']], batch([usage(1)], 'complete', 7));
+    apply(store, batch(records, 'complete', 5), 'v1');
+    apply(store, batch([usage(1)], 'complete', 7), 'v2');
     expect(await own({ ...selfState(store), nodeLabel: true })).toMatchObject({
       'last_batch_timestamp_seconds{}': '7',
       'last_batch_timestamp_seconds{node=v1}': '5',
@@ -93,17 +97,19 @@ describe('the page', () => {
   });
 
   const CHANGES: readonly (readonly [what: string, change: (state: ReturnType<typeof selfState>) => void])[] = [
-    ['a line', ({ counts }) => void counts.lines++],
-    ['a batch', ({ store }) => store.apply('', [], batch([counters('a', 'core.action', { failed: 1 })]))],
-    ['a source that went', ({ store }) => void store.removeSources(() => true)],
+    ['a line', ({ collector }) => collector.stream('other').write(Buffer.from('\n'), 2)],
+    ['a batch', ({ collector }) => collector.stream('other').write(Buffer.from('BEGIN\nEND\n'), 2)],
+    ['a batch that a quiet gap ended', ({ collector }) => collector.closeQuiet(2_000)],
+    ['a host that is gone', ({ collector }) => void collector.removeSilent(2_000, () => 1)],
+    ['a refusal', ({ collector }) => collector.countRefusal('address')],
     ['a textfile that was written', ({ textfileWrites }) => void textfileWrites.success++],
     ['a textfile that was not', ({ textfileWrites }) => void textfileWrites.failure++],
-    ['a connection that was refused', ({ counts }) => void (counts.refused['address'] = 1)],
   ];
 
   test.each(CHANGES)('changes with %s', async (_, change) => {
     const state = selfState();
-    state.store.apply('gone', [], batch([counters('b', 'core.action', { failed: 1 })]));
+    state.collector.stream('gone').write(Buffer.from(`BEGIN\n${LINE}END\n`), 1);
+    state.collector.stream('open').write(Buffer.from(LINE), 1);
     const page = createPage(state);
     const before = await page(TEXT);
     change(state);

@@ -1,7 +1,7 @@
 // The recordings of real rsyslogd, and the state that one leaves in a store.
 import { readFileSync, readdirSync } from 'node:fs';
 import { Collector } from '../../src/collector/collector.ts';
-import { DEFAULT_LIMITS } from '../../src/series/limits.ts';
+import { DEFAULT_LIMITS } from '../../src/series/admission.ts';
 import { SeriesStore, type StoreOptions } from '../../src/series/store.ts';
 
 const FOLDER = 'test/fixtures/recordings';
@@ -9,25 +9,25 @@ const FOLDER = 'test/fixtures/recordings';
 /** `rsyslog-VERSION-FORMAT`, without `.log` */
 export const RECORDINGS: readonly string[] = readdirSync(FOLDER).map((file) => file.replace(/\.log$/, ''));
 
-/** Senders are off by default; here they are wanted, as everything is. */
+/** Senders are off by default. */
 const EVERYTHING: Partial<StoreOptions> = { limits: { ...DEFAULT_LIMITS, senders: 1000 } };
 
 export interface Replayed {
   readonly store: SeriesStore;
-  /** reasons of whatever was refused */
-  readonly refused: readonly string[];
+  /** `LINE: REASON` of each rejected line */
+  readonly rejected: readonly string[];
 }
 
 /** Reads a file of statistics to its end. */
 export function replayFile(path: string, options: Partial<StoreOptions> = {}): Replayed {
   const store = new SeriesStore({ ...EVERYTHING, ...options });
-  const refused: string[] = [];
-  const collector = new Collector(store, {}, { refused: ({ line, reason }) => refused.push(`${line}: ${reason}`) });
+  const rejected: string[] = [];
+  const collector = new Collector(store, {}, ({ line, reason }) => rejected.push(`${line}: ${reason}`));
   const stream = collector.stream('recording');
   stream.write(readFileSync(path), 1000);
   stream.end(1000);
   collector.closeAll();
-  return { store, refused };
+  return { store, rejected };
 }
 
 export function replay(recording: string, options: Partial<StoreOptions> = {}): Replayed {

@@ -5,11 +5,11 @@ import { OPEN_METRICS, renderFamilies, TEXT } from '../../src/exposition/render.
 import type { Value } from '../../src/impstats/record.ts';
 import { SeriesStore } from '../../src/series/store.ts';
 import { object } from '../impstats/lines-of.ts';
-import { batch, counters } from '../series/exported.ts';
+import { apply, batch, counters } from '../series/exported.ts';
 
-function storeOf(profile: 'gardener' | 'standard', ...records: Parameters<typeof batch>[0]): SeriesStore {
-  const store = new SeriesStore({ profile });
-  store.apply('', [], batch(records));
+function storeOf(scheme: 'gardener' | 'standard', ...records: Parameters<typeof batch>[0]): SeriesStore {
+  const store = new SeriesStore({ naming: scheme });
+  apply(store, batch(records));
   return store;
 }
 
@@ -81,7 +81,7 @@ const VALUES: readonly (readonly [what: string, key: string, value: Value, shown
   ['a fraction', 'nvcsw', 1.5, '1.5'],
 ];
 
-describe('values in the standard profile', () => {
+describe('values in the standard scheme', () => {
   test.each(VALUES)('%s', (_, key, value, shown) => {
     const usage = object('resource-usage', 'impstats', [[key, value]]);
     const line = renderFamilies(storeOf('standard', usage).view(), TEXT).split('\n')[2];
@@ -90,9 +90,9 @@ describe('values in the standard profile', () => {
 
   test('every microsecond of a second is shown with at most six decimals', () => {
     const wrong: string[] = [];
-    const store = new SeriesStore({ profile: 'standard' });
+    const store = new SeriesStore({ naming: 'standard' });
     for (let utime = 1; utime <= 1_000_000; utime += 997) {
-      store.apply('', [], batch([object('resource-usage', 'impstats', [['utime', utime]])]));
+      apply(store, batch([object('resource-usage', 'impstats', [['utime', utime]])]));
       const shown = renderFamilies(store.view(), TEXT).split('\n')[2]?.split(' ')[1] ?? '';
       if (!/^[01](\.\d{1,6})?$/.test(shown)) wrong.push(shown);
     }
@@ -106,7 +106,7 @@ describe('a fleet', () => {
 
   test('with a label per node has a series per node', () => {
     const store = new SeriesStore({ labels: [['zone', 'z']] });
-    for (const [node, n] of [['b', 2], ['a', 1]] as const) store.apply(node, [['node', node]], batch(records(n))); // prettier-ignore
+    for (const [node, n] of [['b', 2], ['a', 1]] as const) apply(store, batch(records(n)), node); // prettier-ignore
     expect(samples(store)).toEqual([
       'rsyslog_pstat_enqueued{name="q",origin="core.queue",node="a",zone="z"} 1',
       'rsyslog_pstat_enqueued{name="q",origin="core.queue",node="b",zone="z"} 2',
@@ -119,7 +119,7 @@ describe('a fleet', () => {
 
   test('without one adds up, and takes the largest of high-water marks', () => {
     const store = new SeriesStore();
-    for (const n of [1, 4, 2]) store.apply(String(n), [], batch(records(n)));
+    for (const n of [1, 4, 2]) store.apply(store.createSource(), batch(records(n)));
     expect(samples(store)).toEqual([
       'rsyslog_pstat_enqueued{name="q",origin="core.queue"} 7',
       'rsyslog_pstat_maxqsize{name="q",origin="core.queue"} 4',

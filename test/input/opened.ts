@@ -1,10 +1,11 @@
 // An input as the commands open it, with a real collector behind it: what tests look at is what arrived in the store.
-import { Collector, type Refusal } from '../../src/collector/collector.ts';
+import { Collector, type RejectedLine } from '../../src/collector/collector.ts';
 import { openInput } from '../../src/input/index.ts';
 import { INPUT_ODDITIES, type Input, type InputOddity } from '../../src/input/input.ts';
 import { DEFAULT_INPUT_OPTIONS, type InputOptions } from '../../src/input/options.ts';
 import type { Batch } from '../../src/impstats/batch.ts';
 import type { Fields, Level, Log } from '../../src/log.ts';
+import type { Source } from '../../src/series/source.ts';
 import { SeriesStore } from '../../src/series/store.ts';
 import { PassThrough, Readable } from 'node:stream';
 import { atEnd } from '../peers/cleanup.ts';
@@ -14,7 +15,7 @@ export interface Opened extends AsyncDisposable {
   readonly input: Input;
   readonly collector: Collector;
   readonly batches: readonly Batch[];
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly RejectedLine[];
   readonly oddities: Readonly<Record<InputOddity, number>>;
   readonly log: readonly string[];
   /** values of the counter `seq` of the batches, in the order in which they came */
@@ -31,7 +32,7 @@ export interface OpenOptions {
 
 export async function open(url: string, { options = {}, now = Date.now }: OpenOptions = {}): Promise<Opened> {
   const batches: Batch[] = [];
-  const refusals: Refusal[] = [];
+  const refusals: RejectedLine[] = [];
   const lines: string[] = [];
   const oddities = Object.fromEntries(INPUT_ODDITIES.map((what) => [what, 0])) as Record<InputOddity, number>;
   let arrived: () => void = () => {};
@@ -39,17 +40,14 @@ export async function open(url: string, { options = {}, now = Date.now }: OpenOp
     lines.push(`${level} ${message} ${JSON.stringify(fields ?? {})}`);
   };
   const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
-  const collector = new Collector(
-    new SeriesStore(),
-    {},
-    {
-      refused: (refusal) => refusals.push(refusal),
-      batch: (batch) => {
-        batches.push(batch);
-        arrived();
-      },
-    },
-  );
+  class WatchedStore extends SeriesStore {
+    override apply(source: Source, batch: Batch, replayed?: boolean): void {
+      super.apply(source, batch, replayed);
+      batches.push(batch);
+      arrived();
+    }
+  }
+  const collector = new Collector(new WatchedStore(), {}, (rejected) => refusals.push(rejected));
   const input = await openInput(url, {
     io: { stdin: Readable.from([]), stdout: new PassThrough(), now },
     confirmMessages: false,

@@ -2,6 +2,7 @@
 import { renderFamilies, TEXT } from '../../src/exposition/render.ts';
 import type { Batch, BatchResult } from '../../src/impstats/batch.ts';
 import type { ObjectRecord, Value } from '../../src/impstats/record.ts';
+import type { Source } from '../../src/series/source.ts';
 import { SeriesStore, type StoreOptions } from '../../src/series/store.ts';
 import { object } from '../impstats/lines-of.ts';
 
@@ -12,11 +13,27 @@ export function batch(records: readonly ObjectRecord[], result: BatchResult = 'c
   return { records, result, at: at * 1000, droppedObjects: 0 };
 }
 
+const sources = new WeakMap<SeriesStore, Map<string, Source>>();
+
+/** @returns the source that `apply` writes to */
+export function sourceOf(store: SeriesStore, node = ''): Source {
+  const known = sources.get(store) ?? new Map<string, Source>();
+  sources.set(store, known);
+  const source = known.get(node) ?? store.createSource(node === '' ? [] : [['node', node]]);
+  known.set(node, source);
+  return source;
+}
+
+/** Applies a batch of one host, of which there may be several; the host's name becomes the label `node`. */
+export function apply(store: SeriesStore, of: Batch, node = ''): void {
+  store.apply(sourceOf(store, node), of);
+}
+
 export function counters(name: string, origin: string, values: Counters): ObjectRecord {
   return object(name, origin, Object.entries(values));
 }
 
-/** The object that tells about the process: as long as its CPU time rises, rsyslogd has not restarted. */
+/** The object that describes the process: as long as its CPU time rises, rsyslogd has not restarted. */
 export function usage(utime: number): ObjectRecord {
   return counters('resource-usage', 'impstats', { utime });
 }
@@ -40,7 +57,7 @@ export function exportedAfterEach(
 ): Record<string, string>[] {
   const store = new SeriesStore(options);
   return batches.map((records, i) => {
-    store.apply('', [], batch(records, 'complete', i + 1));
+    apply(store, batch(records, 'complete', i + 1));
     return exported(store);
   });
 }

@@ -1,9 +1,9 @@
-// Bounds: what goes over one is counted, who gets in is decided by names alone, and room that is made is used.
+// Limits: what is over one is counted, names alone decide which series are admitted, and free room is used.
 import { describe, expect, test } from 'vitest';
 import type { ObjectRecord } from '../../src/impstats/record.ts';
-import { DEFAULT_LIMITS, noDrops, type Drops, type Limits } from '../../src/series/limits.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../src/series/admission.ts';
 import { SeriesStore } from '../../src/series/store.ts';
-import { batch, counters, exported } from './exported.ts';
+import { apply, batch, counters, exported, sourceOf } from './exported.ts';
 
 const action = (name: string, processed = 1): ObjectRecord => counters(name, 'core.action', { processed });
 const bucket = (...keys: string[]): ObjectRecord =>
@@ -22,43 +22,44 @@ function names(store: SeriesStore): string[] {
   return Object.keys(exported(store)).map((key) => /.*(?:counter|sender|{name)="([^"]*)"/.exec(key)?.[1] ?? key);
 }
 
-const drops = (some: Partial<Drops>): Drops => ({ ...noDrops(), ...some });
+const NO_DROPS = { max_series: 0, dynstats_keys: 0, senders: 0 };
+const drops = (some: Partial<typeof NO_DROPS>) => ({ ...NO_DROPS, ...some });
 
 describe('--max-series', () => {
-  test('keeps the first ones by name, whatever the order of the lines', () => {
+  test('keeps the first ones by name, in any order of the lines', () => {
     for (const order of [
       ['d', 'b', 'c', 'a'],
       ['a', 'b', 'c', 'd'],
       ['c', 'd', 'a', 'b'],
     ]) {
       const store = storeWith({ series: 2 });
-      store.apply('', [], batch(order.map((name) => action(name))));
+      apply(store, batch(order.map((name) => action(name))));
       expect([names(store), store.drops]).toEqual([['a', 'b'], drops({ max_series: 2 })]);
     }
   });
 
   test('keeps those that are in already', () => {
     const store = storeWith({ series: 2 });
-    store.apply('', [], batch([action('c'), action('d')]));
-    store.apply('', [], batch([action('a'), action('c'), action('d')]));
+    apply(store, batch([action('c'), action('d')]));
+    apply(store, batch([action('a'), action('c'), action('d')]));
     expect([names(store), store.drops]).toEqual([['c', 'd'], drops({ max_series: 1 })]);
   });
 
   test('lets others in as soon as there is room', () => {
     const store = storeWith({ series: 2 });
-    store.apply('', [], batch([action('a'), action('b'), action('c')]));
-    for (let i = 0; i < 3; i++) store.apply('', [], batch([action('b'), action('c')]));
+    apply(store, batch([action('a'), action('b'), action('c')]));
+    for (let i = 0; i < 3; i++) apply(store, batch([action('b'), action('c')]));
     expect([names(store), store.size]).toEqual([['b', 'c'], 2]);
   });
 
   test('holds for all sources together, and is free again when one goes', () => {
     const store = storeWith({ series: 2 });
     const from = (id: string, ...actions: string[]) =>
-      store.apply(id, [['node', id]], batch(actions.map((name) => action(name)))); // prettier-ignore
+      apply(store, batch(actions.map((name) => action(name))), id); // prettier-ignore
     from('one', 'a', 'b');
     from('two', 'c');
     expect([names(store), store.drops]).toEqual([['a', 'b'], drops({ max_series: 1 })]);
-    expect(store.removeSources((source) => source.labels[0]?.[1] === 'one')).toEqual(['one']);
+    store.remove(sourceOf(store, 'one'));
     from('two', 'c', 'd', 'e');
     expect([names(store), store.size]).toEqual([['c', 'd'], 2]);
   });
@@ -66,17 +67,17 @@ describe('--max-series', () => {
   test('lets one in whose line has not changed since, when another source goes', () => {
     const store = storeWith({ series: 1 });
     const records = [action('b')];
-    store.apply('one', [['node', 'one']], batch([action('a')]));
-    for (let i = 0; i < 2; i++) store.apply('two', [['node', 'two']], batch(records));
+    apply(store, batch([action('a')]), 'one');
+    for (let i = 0; i < 2; i++) apply(store, batch(records), 'two');
     expect(names(store)).toEqual(['a']);
-    store.removeSources((source) => source.labels[0]?.[1] === 'one');
-    store.apply('two', [['node', 'two']], batch(records));
+    store.remove(sourceOf(store, 'one'));
+    apply(store, batch(records), 'two');
     expect(names(store)).toEqual(['b']);
   });
 
   test('leaves the other counters of an object alone', () => {
     const store = storeWith({ series: 1 });
-    for (let i = 0; i < 2; i++) store.apply('', [], batch([counters('a', 'core.action', { processed: 1, failed: 2 })]));
+    for (let i = 0; i < 2; i++) apply(store, batch([counters('a', 'core.action', { processed: 1, failed: 2 })]));
     expect(exported(store)).toEqual({ 'failed{name="a",origin="core.action"}': '2' });
     expect(store.drops).toEqual(drops({ max_series: 2 }));
   });
@@ -86,14 +87,14 @@ describe('--max-dynstats-keys', () => {
   test('holds for each bucket, by name', () => {
     const store = storeWith({ dynstatsKeys: 2 });
     const other = counters('other', 'dynstats.bucket', { z: 1 });
-    store.apply('', [], batch([bucket('c', 'a', 'b'), other]));
+    apply(store, batch([bucket('c', 'a', 'b'), other]));
     expect([names(store), store.drops]).toEqual([['a', 'b', 'z'], drops({ dynstats_keys: 1 })]);
   });
 
   test('lets others in when keys have gone', () => {
     const store = storeWith({ dynstatsKeys: 2 });
-    store.apply('', [], batch([bucket('a', 'b', 'c')]));
-    for (let i = 0; i < 3; i++) store.apply('', [], batch([bucket('b', 'c')]));
+    apply(store, batch([bucket('a', 'b', 'c')]));
+    for (let i = 0; i < 3; i++) apply(store, batch([bucket('b', 'c')]));
     expect(names(store)).toEqual(['b', 'c']);
   });
 });
@@ -101,21 +102,21 @@ describe('--max-dynstats-keys', () => {
 describe('--max-senders', () => {
   test('of 0 leaves senders out without calling them dropped', () => {
     const store = storeWith({ senders: 0 });
-    store.apply('', [], batch([sender('a'), action('a')]));
+    apply(store, batch([sender('a'), action('a')]));
     expect([names(store), store.drops]).toEqual([['a'], drops({})]);
   });
 
   test('keeps the first ones by name', () => {
     const store = storeWith({ senders: 2 });
-    store.apply('', [], batch(['c', 'a', 'b'].map(sender)));
+    apply(store, batch(['c', 'a', 'b'].map(sender)));
     expect([names(store), store.drops]).toEqual([['a', 'b'], drops({ senders: 1 })]);
   });
 
   test('is given back by senders that have gone, however often they come and go', () => {
     const store = storeWith({ senders: 2 });
     for (let i = 0; i < 12; i++) {
-      store.apply('', [], batch([sender(`s${i}`), sender(`t${i}`)]));
-      for (let gone = 0; gone < 2; gone++) store.apply('', [], batch([]));
+      apply(store, batch([sender(`s${i}`), sender(`t${i}`)]));
+      for (let gone = 0; gone < 2; gone++) apply(store, batch([]));
     }
     expect([store.size, store.drops]).toEqual([0, drops({})]);
   });
@@ -125,25 +126,10 @@ describe('--max-senders', () => {
     const { shape, ...rest } = counters('_sender_stat', 'impstats', { messages: 1, other: 2 });
     const odd: ObjectRecord = { ...rest, shape: { ...shape, sender: 'a' } };
     for (let i = 0; i < 3; i++) {
-      store.apply('', [], batch([odd]));
-      for (let gone = 0; gone < 2; gone++) store.apply('', [], batch([]));
+      apply(store, batch([odd]));
+      for (let gone = 0; gone < 2; gone++) apply(store, batch([]));
     }
-    store.apply('', [], batch([sender('b')]));
+    apply(store, batch([sender('b')]));
     expect([names(store), store.drops]).toEqual([['b'], drops({})]);
-  });
-});
-
-describe('the other bounds', () => {
-  test('--max-hosts refuses the objects of further sources', () => {
-    const store = storeWith({ sources: 1 });
-    store.apply('one', [], batch([action('a')]));
-    store.apply('two', [], batch([action('b'), action('c')]));
-    expect([names(store), store.drops]).toEqual([['a'], drops({ sources: 2 })]);
-  });
-
-  test('objects over the bound of a batch are counted', () => {
-    const store = new SeriesStore();
-    store.apply('', [], { ...batch([action('a')]), droppedObjects: 7 });
-    expect(store.drops).toEqual(drops({ batch_size: 7 }));
   });
 });

@@ -3,13 +3,13 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderFamilies, TEXT } from '../../src/exposition/render.ts';
 import type { ObjectRecord } from '../../src/impstats/record.ts';
-import { DEFAULT_LIMITS } from '../../src/series/limits.ts';
+import { DEFAULT_LIMITS } from '../../src/series/admission.ts';
 import { SELF_PREFIX } from '../../src/series/naming/namer.ts';
-import { PROFILES } from '../../src/series/naming/scheme.ts';
+import { NAMING_SCHEMES } from '../../src/series/naming/scheme.ts';
 import { SeriesStore } from '../../src/series/store.ts';
 import { parseExposition } from '../peers/exposition.ts';
 import { object } from '../impstats/lines-of.ts';
-import { batch } from './exported.ts';
+import { apply, batch } from './exported.ts';
 
 const value = fc.oneof(fc.nat(9), fc.nat(), fc.bigInt({ min: 2n ** 53n, max: 2n ** 64n }));
 const origin = fc.constantFrom(
@@ -45,7 +45,6 @@ const limits = fc.record({
   series: fc.constantFrom(5, 10, 1000),
   dynstatsKeys: fc.constantFrom(2, 1000),
   senders: fc.constantFrom(0, 1, 1000),
-  sources: fc.constant(10),
 });
 
 /** A shuffle that the seed decides. */
@@ -59,11 +58,11 @@ function shuffled(list: readonly ObjectRecord[], seed: number): ObjectRecord[] {
 
 test('shuffling the objects of each batch gives the same exposition, byte for byte, and the same drops', () => {
   fc.assert(
-    fc.property(batches, limits, fc.constantFrom(...PROFILES), fc.nat(), (all, bounds, profile, seed) => {
+    fc.property(batches, limits, fc.constantFrom(...NAMING_SCHEMES), fc.nat(), (all, bounds, scheme, seed) => {
       const outcome = (arrange: (list: readonly ObjectRecord[]) => readonly ObjectRecord[]): unknown[] => {
-        const store = new SeriesStore({ profile, limits: bounds });
+        const store = new SeriesStore({ naming: scheme, limits: bounds });
         return all.flatMap(([list, whole], i) => {
-          store.apply('', [], batch(arrange(list), whole ? 'complete' : 'incomplete', i + 1));
+          apply(store, batch(arrange(list), whole ? 'complete' : 'incomplete', i + 1));
           return [renderFamilies(store.view(), TEXT), { ...store.drops }, store.size];
         });
       };
@@ -75,10 +74,10 @@ test('shuffling the objects of each batch gives the same exposition, byte for by
 
 test('no series comes twice, and as many come as the store counts', () => {
   fc.assert(
-    fc.property(batches, limits, fc.constantFrom(...PROFILES), (all, bounds, profile) => {
-      const store = new SeriesStore({ profile, limits: bounds });
+    fc.property(batches, limits, fc.constantFrom(...NAMING_SCHEMES), (all, bounds, scheme) => {
+      const store = new SeriesStore({ naming: scheme, limits: bounds });
       for (const [list, whole] of all) {
-        store.apply('', [], batch(list, whole ? 'complete' : 'incomplete'));
+        apply(store, batch(list, whole ? 'complete' : 'incomplete'));
         // The reader refuses a series that comes twice.
         const families = parseExposition(renderFamilies(store.view(), TEXT));
         const samples = [...families.values()].reduce((sum, family) => sum + family.samples.length, 0);
@@ -91,7 +90,7 @@ test('no series comes twice, and as many come as the store counts', () => {
 });
 
 describe('sums', () => {
-  test('never fall while rsyslogd lives, whatever the intervals bring', () => {
+  test('never fall while rsyslogd lives, with any values', () => {
     const intervals = fc.array(fc.tuple(value, value), { minLength: 2, maxLength: 12 });
     fc.assert(
       fc.property(intervals, (all) => {
@@ -100,7 +99,7 @@ describe('sums', () => {
         for (const [i, [first, second]] of all.entries()) {
           const action = object('a', 'core.action', [['failed', second], ['processed', first]]); // prettier-ignore
           const usage = object('resource-usage', 'impstats', [['utime', i]]);
-          store.apply('', [], batch([usage, action], 'complete', i + 1));
+          apply(store, batch([usage, action], 'complete', i + 1));
           const samples = [...parseExposition(renderFamilies(store.view(), TEXT)).values()].slice(0, 2);
           const now = samples.map((family) => BigInt(family.samples[0]?.value ?? -1));
           const proven = [...store.sources.values()][0]?.resetGroups[0]?.isInterval;
@@ -135,7 +134,7 @@ describe('names from outside', () => {
         const made = object(name, `x${from}`, [['k', 1]]);
         const key = object(name, 'dynstats.bucket', [[counter, 1]]);
         const sent = object('_sender_stat', 'impstats', [['messages', 1]], { sender });
-        store.apply('', [], batch([made, key, sent]));
+        apply(store, batch([made, key, sent]));
         const families = parseExposition(Buffer.from(renderFamilies(store.view(), TEXT)).toString());
         const labels = (family: string) =>
           Object.fromEntries(families.get(`rsyslog_pstat_${family}`)?.samples[0]?.labels ?? []);
@@ -154,11 +153,11 @@ describe('names from outside', () => {
     );
   });
 
-  test('make valid series that keep out of our own, whatever the counter is called', () => {
+  test('make valid series that are not among those about this program, with any name of a counter', () => {
     fc.assert(
-      fc.property(text, origin, text, fc.constantFrom(...PROFILES), (name, from, counter, profile) => {
-        const store = new SeriesStore({ profile });
-        store.apply('', [], batch([object(name, from, [[counter, 1], [`exporter${counter}`, 2]])])); // prettier-ignore
+      fc.property(text, origin, text, fc.constantFrom(...NAMING_SCHEMES), (name, from, counter, scheme) => {
+        const store = new SeriesStore({ naming: scheme });
+        apply(store, batch([object(name, from, [[counter, 1], [`exporter${counter}`, 2]])])); // prettier-ignore
         const families = parseExposition(Buffer.from(renderFamilies(store.view(), TEXT)).toString());
         const own = [...families.keys()].filter((family) => family.startsWith(SELF_PREFIX));
         expect({ own, size: families.size > 0 }).toEqual({ own: [], size: true });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ObjectRecord } from '../../src/impstats/record.ts';
 import type { StoreOptions } from '../../src/series/store.ts';
 import { SeriesStore } from '../../src/series/store.ts';
-import { batch, counters, exported, exportedAfterEach, usage } from './exported.ts';
+import { apply, batch, counters, exported, exportedAfterEach, usage } from './exported.ts';
 
 const action = (processed: number, name = 'a'): ObjectRecord => counters(name, 'core.action', { processed });
 const bucket = (keys: Readonly<Record<string, number>>): ObjectRecord => counters('h', 'dynstats.bucket', keys);
@@ -147,7 +147,7 @@ describe('a fall that proves nothing', () => {
       const { shape, ...rest } = counters('_sender_stat', 'impstats', { messages });
       return { ...rest, shape: { ...shape, sender: 'h' } };
     };
-    const limits = { series: 10, dynstatsKeys: 10, senders: 10, sources: 10 };
+    const limits = { series: 10, dynstatsKeys: 10, senders: 10 };
     const batches = [9, 2].map((messages, i) => [usage(i + 1), sender(messages)]);
     expect(values(batches, { limits })).toEqual(['9', '2']);
   });
@@ -156,21 +156,21 @@ describe('a fall that proves nothing', () => {
     expect(values([[usage(1), action(9)], [usage(2)], [usage(3), action(2)]])).toEqual(['9', '9', '2']); // prettier-ignore
   });
 
-  test('when nothing tells whether the process is the same', () => {
+  test('when no object shows whether the process is the same', () => {
     expect(values([[action(9)], [action(2)]])).toEqual(['9', '2']);
   });
 
   test('in batches that are not whole, where one of several objects may be missing', () => {
     const store = new SeriesStore();
     const shown: unknown[] = [];
-    const apply = (result: 'complete' | 'incomplete', records: readonly ObjectRecord[]): void => {
-      store.apply('', [], batch(records, result));
+    const show = (result: 'complete' | 'incomplete', records: readonly ObjectRecord[]): void => {
+      apply(store, batch(records, result));
       shown.push(Object.values(exported(store)));
     };
-    apply('complete', [usage(1), action(100), action(50)]);
-    apply('incomplete', [usage(2), action(101)]);
-    apply('incomplete', [usage(2), action(51)]);
-    apply('complete', [usage(3), action(102), action(52)]);
+    show('complete', [usage(1), action(100), action(50)]);
+    show('incomplete', [usage(2), action(101)]);
+    show('incomplete', [usage(2), action(51)]);
+    show('complete', [usage(3), action(102), action(52)]);
     expect(shown.at(-1)).toEqual(['154']);
   });
 });
@@ -185,7 +185,7 @@ describe('a restart of rsyslogd', () => {
     expect(values(batches)).toEqual(['7', '2', '3']);
   });
 
-  test('does not interrupt a sum, whatever the new process does', () => {
+  test('does not interrupt a sum, whether the new process resets its counters or not', () => {
     const before = [
       [usage(8), action(7)],
       [usage(9), action(2)],

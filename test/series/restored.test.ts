@@ -3,21 +3,21 @@ import { describe, expect, test } from 'vitest';
 import { renderFamilies, TEXT } from '../../src/exposition/render.ts';
 import { readSums } from '../../src/exposition/restore.ts';
 import { createPage } from '../../src/exposition/page.ts';
-import { noCounts } from '../../src/collector/counts.ts';
+import { Collector } from '../../src/collector/collector.ts';
 import type { ObjectRecord } from '../../src/impstats/record.ts';
 import { SeriesStore, type StoreOptions } from '../../src/series/store.ts';
-import { batch, counters, exported, usage } from './exported.ts';
+import { apply, batch, counters, exported, sourceOf, usage } from './exported.ts';
 
 const action = (processed: number, name = 'a'): ObjectRecord => counters(name, 'core.action', { processed });
 const bucket = (name: string, keys: Readonly<Record<string, number>>): ObjectRecord =>
   counters(name, 'dynstats.bucket', keys);
 
 const page = async (store: SeriesStore): Promise<string> => {
-  const render = createPage({ version: '1', counts: noCounts(), store, nodeLabel: false });
+  const render = createPage({ version: '1', collector: new Collector(store), nodeLabel: false });
   return (await render(TEXT)).body.toString();
 };
 
-/** One run of ours: takes what an earlier one left, and batches with the seconds at which they came. */
+/** One run of the program: takes what an earlier one left, and batches with the seconds at which they came. */
 async function run(
   before: string,
   batches: readonly (readonly [at: number, records: readonly ObjectRecord[]])[],
@@ -26,7 +26,7 @@ async function run(
   const restored = readSums(before);
   const store = new SeriesStore(options, restored);
   const shown = batches.map(([at, records]) => {
-    store.apply('', [], batch(records, 'complete', at), at * 1000 <= restored.lastBatchAt);
+    store.apply(sourceOf(store), batch(records, 'complete', at), at * 1000 <= restored.lastBatchAt);
     return exported(store);
   });
   return { left: await page(store), shown };
@@ -35,7 +35,7 @@ async function run(
 const A = 'processed{name="a",origin="core.action"}';
 const shownOf = (shown: readonly Record<string, string>[], key = A) => shown.map((all) => all[key]);
 
-describe('after our own restart', () => {
+describe('after a restart of the program', () => {
   test('sums go on, whether new batches prove anything or not', async () => {
     const first = await run('', [[1, [usage(1), action(5)]], [2, [usage(2), action(3)]]]); // prettier-ignore
     expect(shownOf(first.shown)).toEqual(['5', '8']);
@@ -69,7 +69,7 @@ describe('after our own restart', () => {
     expect(shownOf([...second.shown, ...third.shown])).toEqual(['12', '18', '25']);
   });
 
-  test('of another process nothing is taken over but the sum, whatever its reports do to counters', async () => {
+  test('of another process only the sum is taken over, whether its reports reset counters or not', async () => {
     const first = await run('', [[1, [usage(8), action(5)]], [2, [usage(9), action(3)]]]); // prettier-ignore
     const totals = await run(first.left, [[3, [usage(1), action(2)]], [4, [usage(2), action(6)]]]); // prettier-ignore
     expect(shownOf(totals.shown)).toEqual(['10', '14']);
@@ -77,7 +77,7 @@ describe('after our own restart', () => {
     expect(shownOf(increments.shown)).toEqual(['10', '11']);
   });
 
-  test('a sum under values of which nothing is proven ends with us: an ordinary counter reset, nothing is added twice', async () => {
+  test('a sum under values that may be totals ends with the program: an ordinary counter reset, nothing is added twice', async () => {
     const first = await run('', [[1, [usage(8), action(5)]], [2, [usage(9), action(3)]], [3, [usage(1), action(2)]]]); // prettier-ignore
     const second = await run(first.left, [[4, [usage(2), action(4)]]]);
     const third = await run(second.left, [[5, [usage(3), action(6)]]]);
@@ -95,15 +95,14 @@ describe('after our own restart', () => {
     expect(shownOf(second.shown)).toEqual(['12', '12', undefined, '1']);
   });
 
-  test('two sources that no label tells apart share one old sum', async () => {
+  test('two sources without a distinguishing label share one old sum', async () => {
     const { left } = await run('', [[1, [usage(1), action(5)]], [2, [usage(2), action(3)]]]); // prettier-ignore
     const store = new SeriesStore({}, readSums(left));
-    store.apply('one', [], batch([usage(3), action(1)], 'complete', 3));
-    store.apply('two', [], batch([usage(3), action(1)], 'complete', 3));
+    for (let i = 0; i < 2; i++) store.apply(store.createSource(), batch([usage(3), action(1)], 'complete', 3));
     expect(exported(store)[A]).toBe('10');
   });
 
-  test('buckets of dynstats are restored by their own evidence, whatever their names hold', async () => {
+  test('buckets of dynstats are restored each for itself, also with odd names', async () => {
     const odd = 'h"x\\",name="y';
     const batches = [
       [1, [usage(1), bucket(odd, { k: 5 }), bucket('kept', { k: 1 }), action(9)]],
@@ -120,16 +119,16 @@ describe('after our own restart', () => {
     ]);
   });
 
-  test('sums are restored in the standard profile, with labels and all digits', async () => {
+  test('sums are restored in the standard scheme, with labels and all digits', async () => {
     const big = 9_007_199_254_740_993n;
     const sent = (value: bigint | number) => counters('a', 'omfwd', { 'bytes.sent': value });
-    const options: Partial<StoreOptions> = { profile: 'standard', labels: [['zone', 'a b']], resetCounters: 'on' };
+    const options: Partial<StoreOptions> = { naming: 'standard', labels: [['zone', 'a b']], resetCounters: 'on' };
     const first = await run('', [[1, [sent(big), counters('h', 'dynstats.bucket', { k: 1 })]]], options);
     const second = await run(first.left, [[2, [sent(2), counters('h', 'dynstats.bucket', { k: 1 })]]], options);
     expect(second.shown).toEqual([
       {
         'bytes_sent_total{name="a",origin="omfwd",zone="a b"}': '9007199254740995',
-        // The bucket follows a setting of its own, and nothing has fallen in it.
+        // The bucket has its own setting, and none of its counters has fallen.
         'dynstats_total{name="h",origin="dynstats.bucket",counter="k",zone="a b"}': '1',
       },
     ]);
@@ -137,7 +136,7 @@ describe('after our own restart', () => {
 });
 
 describe('what an earlier run left', () => {
-  test('is passed over where it is not what we write', () => {
+  test('is skipped where this program would not write it', () => {
     const mark = 'rsyslog_pstat_exporter_interval_counters{scope="process",name=""} 1';
     const text = ['processed NaN', 'rsyslog_pstat_processed{name="a"} -1', 'x{', '', mark, 'rsyslog_pstat_failed 7'];
     const values = new Map([['rsyslog_pstat_failed', '7']]);
@@ -146,7 +145,7 @@ describe('what an earlier run left', () => {
 
   test('holds no sums when nothing was added up', () => {
     const store = new SeriesStore();
-    store.apply('', [], batch([action(5)]));
+    apply(store, batch([action(5)]));
     expect(readSums(renderFamilies(store.view(), TEXT))).toEqual({
       values: new Map(),
       intervals: new Set(),

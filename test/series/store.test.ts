@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { SeriesStore } from '../../src/series/store.ts';
 import { object } from '../impstats/lines-of.ts';
-import { batch, counters, exported, exportedAfterEach, usage } from './exported.ts';
+import { apply, batch, counters, exported, exportedAfterEach, usage } from './exported.ts';
 
 const U64 = 18_446_744_073_709_551_615n;
 
@@ -30,7 +30,7 @@ describe('objects of the same name and origin in one batch', () => {
   test('are counted', () => {
     const store = new SeriesStore();
     const records = ['a', 'a', 'b', 'a', 'b'].map((name) => counters(name, 'core.action', { processed: 1 }));
-    store.apply('', [], batch(records));
+    apply(store, batch(records));
     const [source] = store.sources.values();
     expect([source?.lastBatchObjects, source?.duplicateObjects]).toEqual([5, 3]);
   });
@@ -48,16 +48,16 @@ describe('objects of the same name and origin in one batch', () => {
 describe('counters that fall into one series', () => {
   test('add up, and are noticed for as long as they are there', () => {
     const store = new SeriesStore();
-    const apply = (records: Parameters<typeof batch>[0]) => {
-      store.apply('', [], batch(records));
+    const merged = (records: Parameters<typeof batch>[0]) => {
+      apply(store, batch(records));
       return [...store.sources.values()][0]?.mergedCounters;
     };
     const both = counters('n', 'impnew', { 'a.b': 1, a_b: 2 });
-    expect(apply([both])).toBe(1);
+    expect(merged([both])).toBe(1);
     expect(exported(store)).toEqual({ 'a_b{name="n",origin="impnew"}': '3' });
-    expect(apply([both])).toBe(1);
+    expect(merged([both])).toBe(1);
     const other = counters('m', 'impnew', { 'a.b': 1 });
-    expect([apply([other]), apply([other])]).toEqual([1, 0]);
+    expect([merged([other]), merged([other])]).toEqual([1, 0]);
   });
 
   test('are summed once when reports reset them', () => {
@@ -116,19 +116,19 @@ describe('what is not there any more', () => {
 
   test('incomplete batches take nothing away, however many come', () => {
     const store = new SeriesStore();
-    store.apply('', [], batch([a, b]));
-    for (let i = 0; i < 5; i++) store.apply('', [], batch([a], 'incomplete'));
+    apply(store, batch([a, b]));
+    for (let i = 0; i < 5; i++) apply(store, batch([a], 'incomplete'));
     expect(exported(store)).toEqual({ ...A, ...B });
-    store.apply('', [], batch([a]));
+    apply(store, batch([a]));
     expect(exported(store)).toEqual({ ...A, ...B });
-    store.apply('', [], batch([a]));
+    apply(store, batch([a]));
     expect(exported(store)).toEqual(A);
   });
 
   test('takes the text of its family along', () => {
     const store = new SeriesStore();
     const helps = ['a.b', 'x', 'x', 'a_b'].map((key) => {
-      store.apply('', [], batch([counters('n', 'impnew', { [key]: 1 })]));
+      apply(store, batch([counters('n', 'impnew', { [key]: 1 })]));
       return store.view().map(({ family }) => /"(.*)"/.exec(family.help)?.[1]);
     });
     expect(helps).toEqual([['a.b'], ['a.b', 'x'], ['x'], ['a_b', 'x']]);
@@ -137,7 +137,7 @@ describe('what is not there any more', () => {
   test('leaves nothing behind: neither series nor families', () => {
     const store = new SeriesStore();
     for (let i = 0; i < 20; i++) {
-      store.apply('', [], batch([counters('n', 'impnew', { [`counter${i}`]: i })]));
+      apply(store, batch([counters('n', 'impnew', { [`counter${i}`]: i })]));
       expect(store.view().map(({ family }) => family.name)).toEqual(
         [i - 1, i]
           .filter((n) => n >= 0)
@@ -150,16 +150,16 @@ describe('what is not there any more', () => {
 });
 
 describe('the clock of the batches', () => {
-  test('tells the last batch and the longest of the last three intervals', () => {
+  test('shows the last batch and the longest of the last three intervals', () => {
     const store = new SeriesStore();
-    for (const at of [10, 20, 50, 60, 70, 80]) store.apply('', [], batch([usage(at)], 'complete', at));
+    for (const at of [10, 20, 50, 60, 70, 80]) apply(store, batch([usage(at)], 'complete', at));
     const [source] = store.sources.values();
     expect([store.lastBatchAt, source?.intervalMs]).toEqual([80_000, 10_000]);
   });
 
   test('does not run backwards', () => {
     const store = new SeriesStore();
-    for (const at of [50, 20]) store.apply('', [], batch([usage(at)], 'complete', at));
+    for (const at of [50, 20]) apply(store, batch([usage(at)], 'complete', at));
     const [source] = store.sources.values();
     expect([store.lastBatchAt, source?.intervalMs]).toEqual([50_000, undefined]);
   });

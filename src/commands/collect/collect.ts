@@ -1,134 +1,57 @@
-// Runs the collector for a command: opens its inputs, closes batches that went quiet, and says when there is news.
+// What the collecting commands share: a collector that logs what it rejects, and inputs that feed it until they are over or the
+// program is asked to stop.
 import { Collector } from '../../collector/collector.ts';
-import { openInput } from '../../input/index.ts';
-import { INPUT_ODDITIES, type Input, type InputContext } from '../../input/input.ts';
+import { INPUT_ODDITIES } from '../../input/input.ts';
 import type { Io } from '../../io.ts';
 import type { Log } from '../../log.ts';
-import type { RejectReason } from '../../impstats/record.ts';
+import { NOTHING_RESTORED, type Restored } from '../../series/restored.ts';
 import { SeriesStore } from '../../series/store.ts';
 import type { CollectSettings } from './flags.ts';
-import { NOTHING_RESTORED, type Restored } from '../../series/restored.ts';
+import { openInputs } from './inputs.ts';
+import { PublishTimer } from './publish-timer.ts';
+import { logRejected } from './rejected-log.ts';
+
+/** @param restored what an earlier run exported */
+export function createCollector(settings: CollectSettings, log: Log, restored: Restored = NOTHING_RESTORED): Collector {
+  const options = { ...settings.collector, replayedUntilMs: restored.lastBatchAt, refusals: INPUT_ODDITIES };
+  return new Collector(new SeriesStore(settings.store, restored), options, logRejected(log));
+}
 
 export interface Collecting {
-  readonly collector: Collector;
-  /** Runs until all inputs are over or the program is asked to stop; then everything that was read is in the store. */
+  /** Settles when all inputs are over or the program is asked to stop; then all that was read is published. */
   finish(): Promise<void>;
-  /** Stops reading at once. */
-  stop(): Promise<void>;
 }
 
-export interface CollectEvents {
-  /** something worth publishing happened: a batch, or lines that were refused */
-  changed(): void;
-}
-
-/** @throws UsageError when an input cannot be opened */
+/**
+ * @param publish is called after each batch, and soon after every other change of what is exported
+ * @throws UsageError when an input cannot be opened; then none is open
+ */
 export async function startCollecting(
+  collector: Collector,
+  settings: CollectSettings,
   io: Io,
   log: Log,
-  settings: CollectSettings,
-  events: CollectEvents,
-  restored: Restored = NOTHING_RESTORED,
+  publish: () => void,
 ): Promise<Collecting> {
-  const store = new SeriesStore(settings.store, restored);
-  const told = new Set<RejectReason>();
-  let publish = false;
-  const collector = new Collector(
-    store,
-    { ...settings.collector, replayedUntilMs: restored.lastBatchAt },
-    {
-      batch: () => {
-        publish = false;
-        events.changed();
-      },
-      refused: ({ reason, detail, stream, line, text }) => {
-        publish = true;
-        // Once per reason: the counters tell how often, and a flood of bad lines must not become a flood of log lines.
-        const level = told.has(reason) ? 'debug' : 'warn';
-        told.add(reason);
-        log[level]('line refused', { reason, detail, input: stream, line, text: text.slice(0, 200) });
-      },
-    },
-  );
-
-  const { refused } = collector.counts;
-  for (const oddity of INPUT_ODDITIES) refused[oddity] = 0;
-  const { gapMs } = settings.collector;
-  let timer: NodeJS.Timeout | undefined;
-  let readAt = 0;
-  const quiet = (): void => {
-    timer = undefined;
-    const now = io.now();
-    if (now - readAt < gapMs) {
-      timer = setTimeout(quiet, gapMs - (now - readAt));
-      return;
-    }
-    collector.closeQuiet(now);
-    if (publish) events.changed();
-    publish = false;
-    if (collector.hasOpenBatches) timer = setTimeout(quiet, gapMs);
-  };
-  const noteRead = (): void => {
-    readAt = io.now();
-    timer ??= setTimeout(quiet, gapMs);
-  };
-
-  const context: InputContext = {
-    io,
-    confirmMessages: settings.confirmMessages,
-    options: settings.inputs.options,
-    count: (what) => {
-      refused[what] = (refused[what] ?? 0) + 1;
-      publish = true;
-    },
-    log,
-    stream: (name, peer) => {
-      const stream = collector.stream(name, peer);
-      return {
-        write: (bytes, at) => {
-          stream.write(bytes, at);
-          noteRead();
-        },
-        end: (at) => {
-          stream.end(at);
-          noteRead();
-        },
-        reset: () => stream.reset(),
-      };
-    },
-  };
-  const inputs = await openAll(settings.inputs.urls, context);
-
-  const stop = async (): Promise<void> => {
-    await Promise.all(inputs.map((input) => input.close()));
-    clearTimeout(timer);
-  };
+  const timer = new PublishTimer(collector, settings.collector.gapMs, io.now, publish);
+  const inputs = await openInputs(settings, collector, timer, io, log);
   return {
-    collector,
-    stop,
     finish: async () => {
-      const stopped = new Promise<void>((resolve) => {
-        if (io.signal.aborted) resolve();
-        io.signal.addEventListener('abort', () => resolve(), { once: true });
-      });
       try {
-        await Promise.race([stopped, Promise.all(inputs.map((input) => input.done))]);
+        await Promise.race([stopRequest(io.signal), Promise.all(inputs.map((input) => input.done))]);
       } finally {
-        await stop();
+        await Promise.all(inputs.map((input) => input.close()));
+        timer.stop();
         collector.closeAll();
-        events.changed();
+        publish();
       }
     },
   };
 }
 
-async function openAll(urls: readonly string[], context: InputContext): Promise<Input[]> {
-  const opened: Input[] = [];
-  try {
-    for (const url of urls) opened.push(await openInput(url, context));
-    return opened;
-  } catch (error) {
-    await Promise.all(opened.map((input) => input.close()));
-    throw error;
-  }
+function stopRequest(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

@@ -3,16 +3,16 @@ import { Option, type Command } from 'commander';
 import { DEFAULT_COLLECTOR, type CollectorOptions } from '../../collector/collector.ts';
 import { addInputFlags, readInputFlags, type InputFlags, type InputSettings } from '../../input/flags.ts';
 import { UsageError } from '../../io.ts';
-import { DEFAULT_LIMITS } from '../../series/limits.ts';
+import { DEFAULT_LIMITS } from '../../series/admission.ts';
 import type { Label } from '../../series/naming/namer.ts';
-import { PROFILES, type Profile } from '../../series/naming/scheme.ts';
-import { RESET_MODES, type ResetMode } from '../../series/resets.ts';
+import { NAMING_SCHEMES, type NamingScheme } from '../../series/naming/scheme.ts';
+import { RESET_MODES, type ResetMode } from '../../series/reset-groups.ts';
 import type { StoreOptions } from '../../series/store.ts';
 import { parseCount, parseDuration, parseSize } from '../../flags/quantity.ts';
 
 /** What commander makes of the flags. */
 export interface CollectFlags extends InputFlags {
-  readonly naming: Profile;
+  readonly naming: NamingScheme;
   readonly label: readonly string[];
   readonly nodeLabel: boolean;
   readonly resetCounters: ResetMode;
@@ -38,7 +38,7 @@ export function addCollectFlags(command: Command): Command {
     flag(flags, text).argParser(parseCount(1)).default(value);
   const options = [
     flag('--naming <profile>', 'gardener: names as rsyslog has them; standard: _total, seconds and bytes')
-      .choices(PROFILES)
+      .choices(NAMING_SCHEMES)
       .default('gardener'),
     list('--label <name=value>', 'add this label to every series; may be given several times'),
     flag('--node-label', 'tell hosts apart by a label "node", taken from the syslog header').default(false, 'off'),
@@ -50,7 +50,7 @@ export function addCollectFlags(command: Command): Command {
     count('--max-senders <count>', 'senders per host', 1000),
     count('--max-series <count>', 'series in all', DEFAULT_LIMITS.series),
     count('--max-dynstats-keys <count>', 'keys per dynstats bucket', DEFAULT_LIMITS.dynstatsKeys),
-    count('--max-hosts <count>', 'hosts that are told apart', DEFAULT_LIMITS.sources),
+    count('--max-hosts <count>', 'hosts that are told apart', DEFAULT_COLLECTOR.maxHosts),
     flag('--max-line <size>', 'longest line that is taken whole')
       .argParser(parseSize)
       .default(DEFAULT_COLLECTOR.maxLineBytes, '1MiB'),
@@ -69,7 +69,7 @@ export function addCollectFlags(command: Command): Command {
 
 export interface CollectSettings {
   readonly store: StoreOptions;
-  readonly collector: Omit<CollectorOptions, 'replayedUntilMs'>;
+  readonly collector: Omit<CollectorOptions, 'replayedUntilMs' | 'refusals'>;
   readonly inputs: InputSettings;
   /** answer each line of standard input on standard output, as omprog's confirmMessages="on" wants it */
   readonly confirmMessages: boolean;
@@ -88,14 +88,13 @@ export function readCollectFlags(flags: CollectFlags): CollectSettings {
     series: flags.maxSeries,
     dynstatsKeys: flags.maxDynstatsKeys,
     senders: flags.senders ? flags.maxSenders : 0,
-    sources: flags.maxHosts,
   };
   return {
-    store: { profile: flags.naming, limits, resetCounters: flags.resetCounters, resetBuckets, labels },
+    store: { naming: flags.naming, limits, resetCounters: flags.resetCounters, resetBuckets, labels },
     collector: {
       maxLineBytes: flags.maxLine,
       maxBatchObjects: flags.maxBatchObjects,
-      maxSources: flags.maxHosts,
+      maxHosts: flags.maxHosts,
       gapMs: flags.batchGap,
       nodeLabel: flags.nodeLabel,
     },

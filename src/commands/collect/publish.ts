@@ -1,25 +1,23 @@
-// A textfile that holds the exposition: what `textfile` is for, and where `serve` keeps its sums.
-import { createPage } from '../../exposition/page.ts';
+// A textfile that holds the exposition: the product of `textfile`, and where `serve` keeps its sums.
 import { TEXT } from '../../exposition/render.ts';
+import type { RenderPage } from '../../exposition/page.ts';
 import { readSums } from '../../exposition/restore.ts';
-import type { SelfState } from '../../exposition/self-metrics.ts';
 import type { Log } from '../../log.ts';
+import { readTextfile, Textfile } from '../../output/textfile.ts';
 import type { Restored } from '../../series/restored.ts';
-import { createTextfile, readTextfile, type Textfile, type TextfileResults } from '../../output/textfile.ts';
 
-/** @returns what an earlier run left in the file, so that its sums go on; nothing when there is no such file */
+/** @returns what an earlier run left in the file, so that its sums continue; nothing when there is no such file */
 export async function restoreFrom(file: string): Promise<Restored> {
   return readSums((await readTextfile(file)) ?? '');
 }
 
-/** @param results is counted up after each attempt to write */
-export function publishTo(file: string, self: SelfState, results: TextfileResults, log: Log): Textfile {
-  const page = createPage(self);
-  const render = async (): Promise<Buffer> => (await page(TEXT)).body;
-  const textfile = createTextfile(file, render, results, ({ message }) => {
+/** @returns a textfile that logs failed writes; nothing is written yet */
+export function createTextfile(file: string, log: Log): Textfile {
+  return new Textfile(file, ({ message }) => {
     log.error('cannot write the textfile; the old one stays', { file, error: message });
   });
-  // An input may have brought an emission while the others were being opened.
-  if (self.counts.lines > 0) textfile.request();
-  return textfile;
+}
+
+export function requestPage(textfile: Textfile, page: RenderPage): void {
+  textfile.request(async () => (await page(TEXT)).body);
 }

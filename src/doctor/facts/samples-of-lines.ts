@@ -1,7 +1,6 @@
 // Lines of a statistics file -> the samples that the exporter would show of them.
 import { Collector } from '../../collector/collector.ts';
 import { parseLabels, type Sample } from '../../exposition/parse.ts';
-import { currentValue } from '../../series/resets.ts';
 import { SeriesStore } from '../../series/store.ts';
 
 /** @param lines in any format that the exporter reads; other lines are skipped */
@@ -17,7 +16,7 @@ export function samplesOfLines(lines: string): readonly Sample[] {
       name,
       series: name + one.labels,
       labels: parseLabels(one.labels),
-      value: String(currentValue(one)),
+      value: String(one.value),
     })),
   );
 }

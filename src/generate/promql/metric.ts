@@ -3,7 +3,7 @@
 import { CATALOGUE, lookup, type CounterOf, type Origin } from '../../catalogue/index.ts';
 import type { CounterSpec } from '../../catalogue/row.ts';
 import { seriesNameOf, seriesTypeOf } from '../../catalogue/series-name.ts';
-import { metricName, type Profile } from '../../series/naming/scheme.ts';
+import { exportedName, type NamingScheme } from '../../series/naming/scheme.ts';
 
 export type MetricType = 'counter' | 'gauge';
 
@@ -28,23 +28,23 @@ const MORE_LABELS: Readonly<Record<string, readonly string[]>> = {
 const known = new Map<string, Metric>();
 
 /** A counter of rsyslog as the exporter shows it. */
-export function catalogued<O extends Origin>(profile: Profile, origin: O, counter: CounterOf<O>): Metric {
+export function catalogued<O extends Origin>(profile: NamingScheme, origin: O, counter: CounterOf<O>): Metric {
   const key = `${profile} ${origin} ${counter}`;
   const metric = known.get(key) ?? find(profile, origin, counter);
   known.set(key, metric);
   return metric;
 }
 
-function find(profile: Profile, origin: string, counter: string): Metric {
+function find(profile: NamingScheme, origin: string, counter: string): Metric {
   const spec = lookup(origin, counter);
   if (spec === undefined) throw new Error(`the catalogue has no counter ${counter} of ${origin}`);
   const series = seriesNameOf(origin, counter);
   const family = familySpec(series) ?? spec;
-  const { name, scale } = metricName(profile, series, family);
+  const { name, scale } = exportedName(profile, series, family);
   return {
     name,
     type: seriesTypeOf(spec),
-    toBaseUnit: metricName('standard', series, family).scale / scale,
+    toBaseUnit: exportedName('standard', series, family).scale / scale,
     labels: [...OWN_LABELS, ...(MORE_LABELS[origin] ?? [])],
     meaning: spec.meaning,
   };

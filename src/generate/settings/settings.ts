@@ -7,7 +7,7 @@
 // from the entry: the type Settings, the check of settings files with "did you mean", and what --print-settings prints.
 import { z } from 'zod';
 import { DEFAULT_ACTION, queueOf } from '../../conventions.ts';
-import { PROFILES } from '../../series/naming/scheme.ts';
+import { NAMING_SCHEMES } from '../../series/naming/scheme.ts';
 import { ALERT_NAMES } from './alert-names.ts';
 import { basisOf, flavour, intervals } from './basis.ts';
 import { kubernetesSchema } from './kubernetes.ts';
@@ -69,7 +69,7 @@ export function settingsSchema(given: unknown) {
   return z.strictObject({
     flavour,
     naming: z
-      .enum(PROFILES)
+      .enum(NAMING_SCHEMES)
       .default('gardener')
       .describe('Naming scheme of the metrics, as --naming of the exporter: gardener or standard.'),
     action: someText.default(DEFAULT_ACTION).describe('Name of the action that sends to the target.'),

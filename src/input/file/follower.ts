@@ -1,6 +1,6 @@
 // Follows what is found at a path through all its rotations, one step at a time; file.ts says what is promised. It has neither
 // watcher nor timer: whoever calls step() decides when to look.
-import type { Stream } from '../../collector/collector.ts';
+import type { Stream } from '../../collector/stream.ts';
 import type { Io } from '../../io.ts';
 import type { Log } from '../../log.ts';
 import { FileQueue } from './queue.ts';

@@ -1,6 +1,6 @@
 // Takes the framing of syslog over TCP off a connection's bytes: RFC 6587's octet counts, or newlines. Which of the two it is
 // shows itself at each frame, as for imtcp. It keeps no message, only the few bytes that do not tell yet.
-import type { Stream } from '../../collector/collector.ts';
+import type { Stream } from '../../collector/stream.ts';
 
 const LF = 0x0a;
 const SPACE = 0x20;

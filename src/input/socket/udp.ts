@@ -3,7 +3,7 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { BlockList, isIPv6 } from 'node:net';
-import type { Stream } from '../../collector/collector.ts';
+import type { Stream } from '../../collector/stream.ts';
 import { addToList } from './allow-list.ts';
 import type { Input, InputContext } from '../input.ts';
 import { cannotListen, parseListenAddress } from '../../flags/listen-address.ts';

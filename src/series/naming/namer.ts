@@ -1,15 +1,15 @@
-// From an object's name, origin and counter to a series: its family, its labels, and how its values are to be treated.
-// Same input, same output: what a series is called never depends on what else is there.
+// Maps an object's name, origin and counter to a series: its family, its labels, and how its values are merged. Same input,
+// same output: the name of a series does not depend on other series.
 import { CATALOGUE, lookup } from '../../catalogue/index.ts';
 import { helpFor } from '../../catalogue/help.ts';
 import type { CounterSpec, Reset } from '../../catalogue/row.ts';
 import { PREFIX, seriesNameOf, seriesTypeOf } from '../../catalogue/series-name.ts';
 import type { Shape } from '../../impstats/record.ts';
-import { metricName, type MetricName, type Profile } from './scheme.ts';
+import { exportedName, type ExportedName, type NamingScheme } from './scheme.ts';
 
 export type Label = readonly [name: string, value: string];
 
-export interface Naming extends MetricName {
+export interface Naming extends ExportedName {
   readonly help: string;
   readonly labels: readonly Label[];
   /** how equal series of one batch become one */
@@ -18,24 +18,24 @@ export interface Naming extends MetricName {
   readonly reset: Reset;
 }
 
-/** Names of our own metrics start with this, so a counter of rsyslog must not. */
+/** Prefix of the metrics about this program: series of rsyslog must not start with it. */
 export const SELF_PREFIX = `${PREFIX}exporter_`;
 
 export class Namer {
-  readonly #profile: Profile;
-  /** by the name in the gardener profile: a family has one type, whichever origins share it */
+  readonly #scheme: NamingScheme;
+  /** by the name in the gardener scheme: a family has one type, also where origins share it */
   readonly #known = new Map<string, { spec: CounterSpec; help: string }>();
   /** by the exported name: an uncatalogued counter that falls into a known family takes its type */
-  readonly #types = new Map<string, MetricName>();
+  readonly #types = new Map<string, ExportedName>();
 
-  constructor(profile: Profile) {
-    this.#profile = profile;
+  constructor(scheme: NamingScheme) {
+    this.#scheme = scheme;
     for (const { origin, counters } of CATALOGUE) {
       for (const [counter, spec] of Object.entries(counters)) {
         const series = seriesNameOf(origin, counter);
         if (this.#known.has(series)) continue;
         this.#known.set(series, { spec, help: helpFor(counter, origin) });
-        const metric = metricName(profile, series, spec);
+        const metric = exportedName(scheme, series, spec);
         this.#types.set(metric.name, metric);
       }
     }
@@ -50,7 +50,7 @@ export class Namer {
     const series = this.#series(shape.origin, counter);
     const known = this.#known.get(series);
     const spec = lookup(shape.origin, counter) ?? known?.spec;
-    const named = metricName(this.#profile, series, known?.spec);
+    const named = exportedName(this.#scheme, series, known?.spec);
     const { type } = this.#types.get(named.name) ?? named;
     return {
       ...named,
@@ -69,7 +69,7 @@ export class Namer {
   }
 }
 
-/** The delimiter in front of the suffix is a setting of rsyslog; one punctuation character is taken for it. */
+/** The delimiter in front of the suffix is a setting of rsyslog: any one punctuation character is accepted. */
 const PERCENTILE = /^(.*?)[^A-Za-z0-9]?(?:p(\d{1,3})|window_(?:min|max|sum|count))$/s;
 const PER_SOURCE_DROP = /^per_source_drop_\d+_(.*)$/s;
 
@@ -80,7 +80,7 @@ function labelsOf({ name, origin, sender }: Shape, counter: string): Label[] {
     ['origin', origin],
   ];
   if (name === 'global' && (origin === 'dynstats' || origin === 'percentile')) {
-    // The bucket's name may hold dots itself; what is counted does not.
+    // The bucket's name may contain dots, the counter's does not.
     const dot = counter.lastIndexOf('.');
     return dot === -1
       ? own
@@ -99,7 +99,7 @@ function labelsOf({ name, origin, sender }: Shape, counter: string): Label[] {
   return key === undefined ? own : [...own, ['key', key]];
 }
 
-/** What a counter is called by whoever sends it, fit for a comment: short, and without anything that could end a line. */
+/** A counter's name, which senders choose, fit for HELP: short, and without characters that could end a line. */
 function oneLine(text: string): string {
   const shown = text.length > 100 ? `${text.slice(0, 100)}...` : text;
   return shown.toWellFormed().replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');

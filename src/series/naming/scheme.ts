@@ -1,17 +1,17 @@
-// Naming profiles: what a catalogued counter is called, typed and scaled in the exposition.
+// Naming schemes: the name, type and scale of a catalogued counter in the exposition.
 import type { CounterSpec } from '../../catalogue/row.ts';
 import { seriesTypeOf } from '../../catalogue/series-name.ts';
 
 /**
- * - gardener: the counter's own name and unit, as the monitoring of node audit logging has always had them
+ * - gardener: the counter's own name and unit, as Gardener's monitoring of node audit logging expects them
  * - standard: `_total` on counters, snake case, seconds and bytes; passes `promtool check metrics`
  */
-export const PROFILES = ['gardener', 'standard'] as const;
-export type Profile = (typeof PROFILES)[number];
+export const NAMING_SCHEMES = ['gardener', 'standard'] as const;
+export type NamingScheme = (typeof NAMING_SCHEMES)[number];
 
 export type MetricType = 'counter' | 'gauge' | 'summary' | 'untyped';
 
-export interface MetricName {
+export interface ExportedName {
   readonly name: string;
   readonly type: MetricType;
   /** emitted value times this is the exported value */
@@ -21,7 +21,7 @@ export interface MetricName {
 interface BaseUnit {
   readonly suffix: string;
   readonly scale: number;
-  /** how rsyslog abbreviates the unit at the end of a name */
+  /** rsyslog's abbreviation of the unit at the end of a name */
   readonly abbreviation: RegExp;
 }
 
@@ -40,16 +40,16 @@ const RENAMED: Readonly<Record<string, string>> = {
   rsyslog_pstat_percentile_window_sum: 'rsyslog_pstat_percentile_window_sum_of_values',
 };
 
-/** Only in the standard profile, where the label `quantile` is allowed on summaries alone. */
+/** Only in the standard scheme, where the label `quantile` is allowed on summaries alone. */
 const SUMMARY = 'rsyslog_pstat_percentile';
 
 /**
- * @param seriesName name in the gardener profile
- * @param spec what the catalogue knows, undefined for a counter that nobody has catalogued
+ * @param seriesName name in the gardener scheme
+ * @param spec what the catalogue knows, undefined for an uncatalogued counter
  */
-export function metricName(profile: Profile, seriesName: string, spec: CounterSpec | undefined): MetricName {
+export function exportedName(scheme: NamingScheme, seriesName: string, spec: CounterSpec | undefined): ExportedName {
   const type: MetricType = spec === undefined ? 'untyped' : seriesTypeOf(spec);
-  if (profile === 'gardener') return { name: seriesName, type, scale: 1 };
+  if (scheme === 'gardener') return { name: seriesName, type, scale: 1 };
   if (seriesName === SUMMARY) return { name: seriesName, type: 'summary', scale: 1 };
   const snake = RENAMED[seriesName] ?? seriesName.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
   const unit = spec && BASE_UNITS[unitWord(spec.unit)];

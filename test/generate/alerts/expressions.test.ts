@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { CATALOGUE } from '../../../src/catalogue/index.ts';
 import { seconds } from '../../../src/generate/settings/duration.ts';
-import { metricName } from '../../../src/series/naming/scheme.ts';
+import { exportedName } from '../../../src/series/naming/scheme.ts';
 import { seriesNameOf } from '../../../src/catalogue/series-name.ts';
 import { print } from '../../../src/generate/promql/index.ts';
 import { Selectors } from '../../../src/generate/promql/selectors.ts';
@@ -69,7 +69,7 @@ describe.each(Object.entries(VARIANTS))('with %s', (_, given) => {
 function exported({ settings }: Selectors): ReadonlySet<string> {
   const pairs = CATALOGUE.flatMap(({ origin, counters }) =>
     Object.entries(counters).map(([counter, spec]) => {
-      const { name } = metricName(settings.naming, seriesNameOf(origin, counter), spec);
+      const { name } = exportedName(settings.naming, seriesNameOf(origin, counter), spec);
       return `${name} ${origin}`;
     }),
   );

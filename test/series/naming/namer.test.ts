@@ -4,9 +4,12 @@ import { CATALOGUE } from '../../../src/catalogue/index.ts';
 import { seriesNameOf } from '../../../src/catalogue/series-name.ts';
 import type { Shape } from '../../../src/impstats/record.ts';
 import { Namer, renderLabels, SELF_PREFIX } from '../../../src/series/naming/namer.ts';
-import type { Profile } from '../../../src/series/naming/scheme.ts';
+import type { NamingScheme } from '../../../src/series/naming/scheme.ts';
 
-const NAMERS: Readonly<Record<Profile, Namer>> = { gardener: new Namer('gardener'), standard: new Namer('standard') };
+const NAMERS: Readonly<Record<NamingScheme, Namer>> = {
+  gardener: new Namer('gardener'),
+  standard: new Namer('standard'),
+};
 
 function shape(name: string, origin: string, sender?: string): Shape {
   return { name, origin, nested: false, keys: [], ...(sender === undefined ? {} : { sender }) };
@@ -105,7 +108,7 @@ const ROWS: readonly Row[] = [
     labels: '{name="omelasticsearch",origin="omelasticsearch"}',
   },
   {
-    what: 'a counter that nobody has catalogued',
+    what: 'an uncatalogued counter',
     shape: shape('x', 'impsomething'),
     key: 'Some thing.new',
     gardener: ['Some_thing_new', 'untyped'],
@@ -121,7 +124,7 @@ const ROWS: readonly Row[] = [
     labels: '{name="x",origin="impsomething"}',
   },
   {
-    what: 'a key of a dynstats bucket, whatever it is',
+    what: 'a key of a dynstats bucket, with any characters',
     shape: shape('msg_per_host', 'dynstats.bucket'),
     key: 'a.b!c "d"\n',
     gardener: ['dynstats', 'counter'],
@@ -161,7 +164,7 @@ const ROWS: readonly Row[] = [
     labels: '{name="lat",origin="percentile.bucket",counter="host.example",quantile="0.95"}',
   },
   {
-    what: 'a percentile with a delimiter of its own',
+    what: 'a percentile with another delimiter',
     shape: shape('lat', 'percentile.bucket'),
     key: 'host|p5',
     gardener: ['percentile', 'gauge'],
@@ -220,8 +223,8 @@ const ROWS: readonly Row[] = [
 
 describe('naming', () => {
   test.each(ROWS)('$what', ({ shape, key, gardener, standard, labels }) => {
-    const outline = (profile: Profile) => {
-      const { name, type, scale, labels: pairs } = NAMERS[profile].name(shape, key, false);
+    const outline = (scheme: NamingScheme) => {
+      const { name, type, scale, labels: pairs } = NAMERS[scheme].name(shape, key, false);
       return { name, type, scale, labels: renderLabels(pairs) };
     };
     expect(outline('gardener')).toEqual({ name: `rsyslog_pstat_${gardener[0]}`, type: gardener[1], scale: 1, labels });
@@ -247,7 +250,7 @@ describe('naming', () => {
     'exporterSeries',
     'EXPORTER_lines',
     'exporter_',
-  ])('no counter gets into the names of our own metrics: %s', (key) => {
+  ])('no counter gets into the names of the metrics about this program: %s', (key) => {
     for (const namer of Object.values(NAMERS)) {
       for (const origin of ['core.action', 'dynstats', 'percentile', 'ratelimit', 'impstats']) {
         expect(namer.name(shape('n', origin), key, false).name.startsWith(SELF_PREFIX)).toBe(false);
@@ -256,8 +259,8 @@ describe('naming', () => {
   });
 });
 
-describe('a family has one type and one unit, whoever shares it', () => {
-  test.each(['gardener', 'standard'] as const)('in the %s profile', (profile) => {
+describe('a family has one type and one unit for all that share it', () => {
+  test.each(['gardener', 'standard'] as const)('in the %s scheme', (scheme) => {
     const families = new Map<string, Set<string>>();
     for (const { origin, counters } of CATALOGUE) {
       for (const counter of Object.keys(counters)) {
@@ -265,14 +268,14 @@ describe('a family has one type and one unit, whoever shares it', () => {
           .replace('<bucket>', 'b')
           .replace('<stat><delim>p<NN>', 's.p50')
           .replace('<stat><delim>', 's.');
-        const { name, type, scale } = NAMERS[profile].name(shape('n', origin), key, false);
+        const { name, type, scale } = NAMERS[scheme].name(shape('n', origin), key, false);
         families.set(name, (families.get(name) ?? new Set()).add(`${type} ${scale}`));
       }
     }
     expect([...families].filter(([, kinds]) => kinds.size > 1)).toEqual([]);
   });
 
-  test('and no two catalogued names become one in the standard profile, but for two that mean the same', () => {
+  test('and no two catalogued names become one in the standard scheme, but for two that mean the same', () => {
     const origins = new Map<string, Set<string>>();
     for (const { origin, counters } of CATALOGUE) {
       for (const counter of Object.keys(counters)) {

@@ -1,0 +1,59 @@
+// Limits on what senders can make the program hold: admits series while there is room, and counts the samples of the others.
+
+export interface Limits {
+  /** series in all */
+  readonly series: number;
+  /** keys per dynstats bucket */
+  readonly dynstatsKeys: number;
+  /** senders of _sender_stat per source; 0 leaves them out, uncounted */
+  readonly senders: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { series: 200_000, dynstatsKeys: 10_000, senders: 0 };
+
+/** The limit that dropped a sample. */
+export type SeriesDropReason = 'max_series' | 'dynstats_keys' | 'senders';
+
+/** Shared by all sources of a store. */
+export class Admission {
+  readonly limits: Limits;
+  readonly #drops: Record<SeriesDropReason, number> = { max_series: 0, dynstats_keys: 0, senders: 0 };
+  #size = 0;
+  #epoch = 1;
+
+  constructor(limits: Limits) {
+    this.limits = limits;
+  }
+
+  /** Series that are held. */
+  get size(): number {
+    return this.#size;
+  }
+
+  get isFull(): boolean {
+    return this.#size >= this.limits.series;
+  }
+
+  /** Rises whenever series go, so that dropped ones can be tried again; never 0. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  get drops(): Readonly<Record<SeriesDropReason, number>> {
+    return this.#drops;
+  }
+
+  /** Takes one more series; only while it is not full. */
+  admit(): void {
+    this.#size++;
+  }
+
+  release(series: number): void {
+    this.#size -= series;
+    this.#epoch++;
+  }
+
+  countDrop(reason: SeriesDropReason): void {
+    this.#drops[reason]++;
+  }
+}
