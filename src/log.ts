@@ -1,36 +1,43 @@
-// Log lines on stderr, as logfmt or JSON, in the manner of Prometheus's own programs. stdout belongs to the product.
+// Log lines on stderr, as logfmt or JSON, as the Prometheus programs write them. stdout belongs to the product.
 import type { Command } from 'commander';
-import { Option } from 'commander';
+import { choiceFlag } from './flags/declare.ts';
+import { oneOf, type FlagReader } from './flags/reader.ts';
 import type { Io } from './io.ts';
 
-export const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type Level = (typeof LEVELS)[number];
 export type Fields = Readonly<Record<string, unknown>>;
 export type Log = Readonly<Record<Level, (message: string, fields?: Fields) => void>>;
 
-export interface LogFlags {
-  readonly 'log.level': Level;
-  readonly 'log.format': 'logfmt' | 'json';
+const FORMATS = ['logfmt', 'json'] as const;
+
+export interface LogSettings {
+  /** messages below it are left out */
+  readonly level: Level;
+  readonly format: (typeof FORMATS)[number];
 }
 
 export function addLogFlags(command: Command): Command {
   return command
-    .addOption(
-      new Option('--log.level <level>', 'least important messages that are written').choices(LEVELS).default('info'),
-    )
-    .addOption(
-      new Option('--log.format <format>', 'form of the messages').choices(['logfmt', 'json']).default('logfmt'),
-    );
+    .addOption(choiceFlag('--log.level <level>', 'least important messages that are written', LEVELS, 'info'))
+    .addOption(choiceFlag('--log.format <format>', 'form of the messages', FORMATS, 'logfmt'));
 }
 
-export function createLog({ stderr, now }: Pick<Io, 'stderr' | 'now'>, flags: LogFlags): Log {
-  const least = LEVELS.indexOf(flags['log.level']);
+export function readLogFlags(reader: FlagReader): LogSettings {
+  return { level: reader.value('--log.level', oneOf(LEVELS)), format: reader.value('--log.format', oneOf(FORMATS)) };
+}
+
+export function createLog(
+  { stderr, now }: Pick<Io, 'stderr' | 'now'>,
+  { level: leastLevel, format }: LogSettings,
+): Log {
+  const least = LEVELS.indexOf(leastLevel);
   const write =
     (level: Level) =>
     (msg: string, fields: Fields = {}): void => {
       if (LEVELS.indexOf(level) < least) return;
       const record = { ts: new Date(now()).toISOString(), level, msg, ...fields };
-      stderr.write(`${flags['log.format'] === 'json' ? JSON.stringify(record) : logfmt(record)}\n`);
+      stderr.write(`${format === 'json' ? JSON.stringify(record) : logfmt(record)}\n`);
     };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
@@ -42,7 +49,7 @@ function logfmt(record: Fields): string {
     .join(' ');
 }
 
-/** Bare where logfmt allows it; control characters from hostile input must not reach a terminal. */
+/** Bare where logfmt allows it. Control characters of hostile input must not reach a terminal. */
 function quote(text: string): string {
   return /^[\w./:@%+,-]+$/.test(text) ? text : JSON.stringify(text);
 }

@@ -109,14 +109,12 @@ type CounterNames<Entry> = Entry extends { readonly counters: infer Counters } ?
 export type CounterOf<O extends Origin> = CounterNames<Extract<CatalogueEntry, { readonly origin: O }>>;
 
 const byOrigin = new Map<string, Map<string, CounterSpec>>();
-const byCounter = new Map<string, CounterSpec>();
 
 for (const { origin, counters } of CATALOGUE) {
   const known = byOrigin.get(origin) ?? new Map<string, CounterSpec>();
   byOrigin.set(origin, known);
   for (const [counter, spec] of Object.entries(counters)) {
     if (!known.has(counter)) known.set(counter, spec);
-    if (!byCounter.has(counter)) byCounter.set(counter, spec);
   }
 }
 
@@ -128,12 +126,4 @@ for (const { origin, counters } of CATALOGUE) {
  */
 export function lookup(origin: string, counter: string): CounterSpec | undefined {
   return byOrigin.get(origin)?.get(catalogueKey(origin, counter));
-}
-
-/**
- * The first spec with this counter name, whatever its origin: for the type of a family that origins share, and for
- * origins that are not in the catalogue. Names are taken literally here.
- */
-export function lookupByCounter(counter: string): CounterSpec | undefined {
-  return byCounter.get(counter);
 }

@@ -2,34 +2,33 @@
 import { PassThrough } from 'node:stream';
 import { Command } from 'commander';
 import { createReplay } from '../demo/replay.ts';
-import { EXIT } from '../io.ts';
-import { addLogFlags, createLog } from '../log.ts';
-import { addWebFlags } from '../output/web-config/flags.ts';
+import { textFlag } from '../flags/declare.ts';
+import { parseListenAddress, type ListenAddress } from '../flags/listen-address.ts';
 import { parseDuration } from '../flags/quantity.ts';
-import { addCollectFlags } from './collect/flags.ts';
+import { actWith, type FlagReader } from '../flags/reader.ts';
+import { parseInputUrl } from '../input/url.ts';
+import { EXIT } from '../io.ts';
+import { addLogFlags, createLog, readLogFlags } from '../log.ts';
+import { addWebFlags, readWebFlags } from '../output/web-config/flags.ts';
+import { addCollectFlags, readCollectFlags } from './collect/flags.ts';
 import type { CommandFactory } from './command.ts';
-import { startServing, type ServeFlags } from './serve.ts';
-
-interface DemoFlags extends ServeFlags {
-  readonly interval: number;
-  readonly attach: string;
-}
+import { startServing } from './serve.ts';
 
 export const demoCommand: CommandFactory = (io, exit) => {
   const command = new Command('demo')
     .description('serve a recorded rsyslog whose numbers move, to try the program without one')
-    .option('--interval <duration>', 'time between two reports', parseDuration, 1000)
+    .addOption(textFlag('--interval <duration>', 'time between two reports', '1s'))
     .option('--attach <host:port>', 'where a real rsyslog can send its statistics to', '127.0.0.1:9293');
-  return addLogFlags(addWebFlags(addCollectFlags(command))).action(async (flags: DemoFlags) => {
-    const log = createLog(io, { 'log.format': flags['log.format'], 'log.level': 'warn' });
+  addLogFlags(addWebFlags(addCollectFlags(command))).setOptionValue('nodeLabel', true);
+  return actWith(command, readDemoFlags, async (flags) => {
+    const log = createLog(io, { ...flags.log, level: 'warn' });
     const stdin = new PassThrough();
-    const serveFlags = { ...flags, nodeLabel: true, input: ['-', `tcp://${flags.attach}`] };
-    const serving = await startServing(serveFlags, { ...io, stdin }, log);
+    const serving = await startServing(flags, { ...io, stdin }, log);
     const replay = createReplay();
     const writeReport = (): void => void stdin.write(replay());
     writeReport();
-    const timer = setInterval(writeReport, flags.interval);
-    const metrics = serving.urls.map((url) => url + flags['web.telemetryPath']);
+    const timer = setInterval(writeReport, flags.intervalMs);
+    const metrics = serving.urls.map((url) => url + flags.web.telemetryPath);
     io.stdout.write(greeting(metrics, flags.attach));
     try {
       await serving.finish();
@@ -40,8 +39,17 @@ export const demoCommand: CommandFactory = (io, exit) => {
   });
 };
 
-function greeting(metrics: readonly string[], attach: string): string {
-  const [host = '', port = ''] = attach.split(/:(?=\d+$)/);
+function readDemoFlags(reader: FlagReader) {
+  const log = readLogFlags(reader);
+  const collect = readCollectFlags(reader);
+  const web = readWebFlags(reader);
+  const attach = reader.value('--attach', parseListenAddress);
+  const urls = [parseInputUrl('-'), parseInputUrl(`tcp://${attach.text}`)];
+  const intervalMs = reader.value('--interval', parseDuration);
+  return { log, collect: { ...collect, inputs: { ...collect.inputs, urls } }, web, attach, intervalMs };
+}
+
+function greeting(metrics: readonly string[], { host = '127.0.0.1', port }: ListenAddress): string {
   return `A recorded rsyslog is replayed here: ${metrics.join(' ')}
 
 Two lines of configuration attach a real one, for example in /etc/rsyslog.d/10-pstat.conf:

@@ -1,51 +1,60 @@
 // `rsyslog-pstat doctor`: examines a node and prints what is wrong with the path of its statistics, causes before effects.
-import { readFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command } from 'commander';
 import { readExpected } from '../doctor/facts/expected.ts';
-import { gather, type Places } from '../doctor/facts/gather.ts';
+import { gather } from '../doctor/facts/gather.ts';
 import { CHECKS, examine, needsAction, type CheckFinding } from '../doctor/index.ts';
 import { printChecks } from '../doctor/print.ts';
 import { EXIT, UsageError, type Io } from '../io.ts';
 import { DEFAULT_TEXTFILE } from '../relp-config/flags.ts';
+import { choiceFlag } from '../flags/declare.ts';
+import { readFlagFile } from '../flags/file.ts';
 import { parseCount } from '../flags/quantity.ts';
+import { actWith, anyText, oneOf, type FlagReader } from '../flags/reader.ts';
 import type { CommandFactory } from './command.ts';
 
-interface DoctorFlags extends Omit<Places, 'defaultTextfile'> {
-  readonly action?: string;
-  readonly settings?: string;
-  readonly interval?: number;
-  readonly format: 'text' | 'json';
-  readonly printChecks?: boolean;
-}
+const FORMATS = ['text', 'json'] as const;
 
-export const doctorCommand: CommandFactory = (io, exit) =>
-  new Command('doctor')
+export const doctorCommand: CommandFactory = (io, exit) => {
+  const command = new Command('doctor')
     .description('examine this node and print what is wrong with its statistics and its forwarding, causes first')
     .option('--rsyslog-conf <file>', 'main configuration file of rsyslog', '/etc/rsyslog.conf')
     .option('--rsyslogd <file>', 'the program that tests it', '/usr/sbin/rsyslogd')
     .option('--pid-file <file>', 'of rsyslogd (default: the usual place, or any process of that name)')
     .option('--textfile <file>', 'output of the exporter (default: as in the configuration of rsyslog)')
     .option('--stats-file <file>', 'file that rsyslog writes and the exporter follows (default: log.file of impstats)')
-    .option('--metrics-url <url>', 'the page of "rsyslog-pstat serve"', parseUrl)
-    .option('--node-exporter-url <url>', 'the metrics page of node-exporter', parseUrl)
+    .option('--metrics-url <url>', 'the page of "rsyslog-pstat serve"')
+    .option('--node-exporter-url <url>', 'the metrics page of node-exporter')
     .option('--action <name>', 'the action that the rules select (default: of the settings, rsyslog-relp)')
     .option('--settings <file>', 'settings that the rules were generated with')
-    .option(
-      '--interval <seconds>',
-      'interval between two reports that the rules expect (default: of the settings)',
-      parseCount(1),
-    )
-    .addOption(new Option('--format <format>', 'form of the findings').choices(['text', 'json']).default('text'))
-    .option('--print-checks', 'print the documentation of all checks as Markdown, and examine nothing')
-    .action(async (flags: DoctorFlags) => exit(await run(flags, io)));
+    .option('--interval <seconds>', 'interval between two reports that the rules expect (default: of the settings)')
+    .addOption(choiceFlag('--format <format>', 'form of the findings', FORMATS, 'text'))
+    .option('--print-checks', 'print the documentation of all checks as Markdown, and examine nothing');
+  return actWith(command, readDoctorFlags, async (flags) => exit(await run(flags, io)));
+};
 
-async function run(flags: DoctorFlags, io: Io): Promise<number> {
+function readDoctorFlags(reader: FlagReader) {
+  return {
+    rsyslogConf: reader.value('--rsyslog-conf', anyText),
+    rsyslogd: reader.value('--rsyslogd', anyText),
+    pidFile: reader.optional('--pid-file', anyText),
+    textfile: reader.optional('--textfile', anyText),
+    statsFile: reader.optional('--stats-file', anyText),
+    metricsUrl: reader.optional('--metrics-url', parseUrl),
+    nodeExporterUrl: reader.optional('--node-exporter-url', parseUrl),
+    action: reader.optional('--action', anyText),
+    settings: reader.optional('--settings', readFlagFile),
+    interval: reader.optional('--interval', parseCount(1)),
+    format: reader.value('--format', oneOf(FORMATS)),
+    printChecks: reader.isSet('--print-checks'),
+  };
+}
+
+async function run(flags: ReturnType<typeof readDoctorFlags>, io: Io): Promise<number> {
   if (flags.printChecks) {
     io.stdout.write(printChecks(CHECKS));
     return EXIT.ok;
   }
-  const settings = flags.settings === undefined ? undefined : await readSettingsFile(flags.settings);
-  const { expected, problems } = readExpected(settings, flags);
+  const { expected, problems } = readExpected(flags.settings, flags);
   for (const problem of problems) io.stderr.write(`warning: ${problem}\n`);
   const findings = examine(await gather({ ...flags, defaultTextfile: DEFAULT_TEXTFILE }, expected, io.now));
   io.stdout.write(flags.format === 'json' ? `${JSON.stringify(findings, null, 2)}\n` : render(findings));
@@ -63,16 +72,8 @@ function render(findings: readonly CheckFinding[]): string {
   return lines.join('');
 }
 
-async function readSettingsFile(file: string): Promise<{ file: string; text: string }> {
-  try {
-    return { file, text: await readFile(file, 'utf8') };
-  } catch (cause) {
-    throw new UsageError(`--settings: cannot read ${file}: ${(cause as Error).message}`, { cause });
-  }
-}
-
 function parseUrl(text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw new InvalidArgumentError('a URL looks like http://127.0.0.1:9292/metrics');
+    throw new UsageError('must be a URL such as http://127.0.0.1:9292/metrics');
   return text;
 }

@@ -1,30 +1,34 @@
 // `rsyslog-pstat metrics`: prints the catalogue as a table, as the reference page of the documentation, or as JSON.
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { metricRows, printJson, printMarkdown, printTable, type MetricRow } from '../catalogue/print.ts';
+import { choiceFlag } from '../flags/declare.ts';
+import { actWith, oneOf, type FlagReader } from '../flags/reader.ts';
 import { EXIT, UsageError } from '../io.ts';
 import type { CommandFactory } from './command.ts';
 
 const PRINTERS = { table: printTable, markdown: printMarkdown, json: printJson } as const;
+const FORMATS = ['table', 'markdown', 'json'] as const;
 
-interface Flags {
-  readonly format: keyof typeof PRINTERS;
-  readonly origin?: string;
-}
-
-export const metricsCommand: CommandFactory = (io, exit) =>
-  new Command('metrics')
+export const metricsCommand: CommandFactory = (io, exit) => {
+  const command = new Command('metrics')
     .description('list every known counter of rsyslog, and its series')
-    .addOption(new Option('--format <format>', 'how to print it').choices(Object.keys(PRINTERS)).default('table'))
-    .option('--origin <origin>', 'only the counters of this origin, for example core.action')
-    .action(({ format, origin }: Flags) => {
-      io.stdout.write(PRINTERS[format](ofOrigin(metricRows(), origin)));
-      exit(EXIT.ok);
-    });
+    .addOption(choiceFlag('--format <format>', 'how to print it', FORMATS, 'table'))
+    .option('--origin <origin>', 'only the counters of this origin, for example core.action');
+  return actWith(command, readMetricsFlags, ({ format, rows }) => {
+    io.stdout.write(PRINTERS[format](rows));
+    exit(EXIT.ok);
+  });
+};
 
-function ofOrigin(rows: readonly MetricRow[], origin: string | undefined): readonly MetricRow[] {
-  if (origin === undefined) return rows;
+const readMetricsFlags = (reader: FlagReader) => ({
+  format: reader.value('--format', oneOf(FORMATS)),
+  rows: reader.optional('--origin', rowsOfOrigin) ?? metricRows(),
+});
+
+function rowsOfOrigin(origin: string): readonly MetricRow[] {
+  const rows = metricRows();
   const found = rows.filter((row) => row.origin === origin);
   if (found.length > 0) return found;
   const known = [...new Set(rows.map((row) => row.origin))].sort();
-  throw new UsageError(`unknown origin '${origin}', known are: ${known.join(', ')}`);
+  throw new UsageError(`must be one of ${known.join(', ')}`);
 }

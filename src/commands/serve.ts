@@ -4,22 +4,18 @@ import type { Collector } from '../collector/collector.ts';
 import { createPage, type RenderPage } from '../exposition/page.ts';
 import { OPEN_METRICS, TEXT } from '../exposition/render.ts';
 import { parseDuration } from '../flags/quantity.ts';
+import { actWith, anyText, type FlagReader } from '../flags/reader.ts';
 import { EXIT, type Io } from '../io.ts';
-import { addLogFlags, createLog, type Log, type LogFlags } from '../log.ts';
+import { addLogFlags, createLog, readLogFlags, type Log } from '../log.ts';
 import type { HttpPages } from '../output/http/handler.ts';
 import { startHttp } from '../output/http/server.ts';
-import { addWebFlags, readWebFlags, type WebFlags } from '../output/web-config/flags.ts';
+import { addWebFlags, readWebFlags } from '../output/web-config/flags.ts';
 import { NOTHING_RESTORED } from '../series/restored.ts';
 import { VERSION } from '../version.ts';
 import { createCollector, startCollecting } from './collect/collect.ts';
-import { addCollectFlags, readCollectFlags, type CollectFlags } from './collect/flags.ts';
+import { addCollectFlags, readCollectFlags, type CollectSettings } from './collect/flags.ts';
 import { createTextfile, requestPage, restoreFrom } from './collect/publish.ts';
 import type { CommandFactory } from './command.ts';
-
-export interface ServeFlags extends CollectFlags, LogFlags, WebFlags {
-  readonly staleAfter?: number;
-  readonly state?: string;
-}
 
 /** A host counts as silent after this many of its intervals, but not before the minimum. */
 const STALE_INTERVALS = 5;
@@ -31,15 +27,31 @@ export const serveCommand: CommandFactory = (io, exit) => {
     .option(
       '--stale-after <duration>',
       'withdraw the series of a host that has been silent for so long (default: 5 intervals, at least 5m)',
-      parseDuration,
     )
     .option('--state <file>', 'keep the sums of counters that rsyslog resets over restarts of this program');
-  return addLogFlags(addWebFlags(addCollectFlags(command))).action(async (flags: ServeFlags) => {
-    const serving = await startServing(flags, io, createLog(io, flags));
+  return actWith(addLogFlags(addWebFlags(addCollectFlags(command))), readServeFlags, async (flags) => {
+    const serving = await startServing(flags, io, createLog(io, flags.log));
     await serving.finish();
     exit(EXIT.ok);
   });
 };
+
+const readServeFlags = (reader: FlagReader) => ({
+  log: readLogFlags(reader),
+  collect: readCollectFlags(reader),
+  web: readWebFlags(reader),
+  staleAfterMs: reader.optional('--stale-after', parseDuration),
+  state: reader.optional('--state', anyText),
+});
+
+export interface ServeSettings {
+  readonly collect: CollectSettings;
+  readonly web: ReturnType<typeof readWebFlags>;
+  /** withdraws a host's series after this silence; undefined: after STALE_INTERVALS of its intervals */
+  readonly staleAfterMs?: number | undefined;
+  /** file that keeps sums over restarts */
+  readonly state?: string | undefined;
+}
 
 export interface Serving {
   readonly urls: readonly string[];
@@ -48,21 +60,20 @@ export interface Serving {
 }
 
 /** @throws UsageError when an address, a file or an input cannot be used */
-export async function startServing(flags: ServeFlags, io: Io, log: Log): Promise<Serving> {
-  const settings = readCollectFlags(flags);
-  const web = readWebFlags(flags);
+export async function startServing(flags: ServeSettings, io: Io, log: Log): Promise<Serving> {
+  const { collect: settings, web } = flags;
   const restored = flags.state === undefined ? NOTHING_RESTORED : await restoreFrom(flags.state);
   const collector = createCollector(settings, log, restored);
-  const page = createPage({ version: VERSION, collector, nodeLabel: flags.nodeLabel });
+  const page = createPage({ version: VERSION, collector, nodeLabel: settings.collector.nodeLabel });
   const state = flags.state === undefined ? undefined : createTextfile(flags.state, log);
   const saveState = state ? () => requestPage(state, page) : () => {};
-  const offersOpenMetrics = flags.naming === 'standard';
+  const offersOpenMetrics = settings.store.naming === 'standard';
   const http = await startHttp({ ...web, offersOpenMetrics }, pagesOf(collector, page, flags, io, log), log);
   try {
     const collecting = await startCollecting(collector, settings, io, log, saveState);
     log.info('serving', {
       version: VERSION,
-      inputs: settings.inputs.urls.join(' '),
+      inputs: settings.inputs.urls.map(({ text }) => text).join(' '),
       url: http.urls.map((url) => url + web.telemetryPath).join(' '),
     });
     return {
@@ -82,9 +93,10 @@ export async function startServing(flags: ServeFlags, io: Io, log: Log): Promise
   }
 }
 
-function pagesOf(collector: Collector, page: RenderPage, flags: ServeFlags, io: Io, log: Log): HttpPages {
+function pagesOf(collector: Collector, page: RenderPage, flags: ServeSettings, io: Io, log: Log): HttpPages {
   const { store } = collector;
-  const silent = (intervalMs = 0): number => flags.staleAfter ?? Math.max(STALE_INTERVALS * intervalMs, STALE_LEAST_MS);
+  const silent = (intervalMs = 0): number =>
+    flags.staleAfterMs ?? Math.max(STALE_INTERVALS * intervalMs, STALE_LEAST_MS);
   return {
     metrics: ({ openMetrics }) => {
       const hosts = collector.removeSilent(io.now(), silent);

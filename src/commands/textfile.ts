@@ -1,41 +1,43 @@
 // `rsyslog-pstat textfile`: statistics in, a textfile for node-exporter out.
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { createPage } from '../exposition/page.ts';
+import { choiceFlag } from '../flags/declare.ts';
+import { actWith, anyText, oneOf, type FlagReader } from '../flags/reader.ts';
 import { EXIT, type Io } from '../io.ts';
-import { addLogFlags, createLog, type LogFlags } from '../log.ts';
+import { addLogFlags, createLog, readLogFlags } from '../log.ts';
 import { VERSION } from '../version.ts';
 import { createCollector, startCollecting } from './collect/collect.ts';
-import { addCollectFlags, readCollectFlags, type CollectFlags } from './collect/flags.ts';
+import { addCollectFlags, readCollectFlags } from './collect/flags.ts';
 import { createTextfile, requestPage, restoreFrom } from './collect/publish.ts';
 import type { CommandFactory } from './command.ts';
 
-interface TextfileFlags extends CollectFlags, LogFlags {
-  readonly output: string;
-  readonly onExit: 'keep' | 'remove';
-}
+const ON_EXIT = ['keep', 'remove'] as const;
 
 export const textfileCommand: CommandFactory = (io, exit) => {
   const command = new Command('textfile')
     .description('write the series to a textfile of node-exporter, replaced with each report')
-    .requiredOption('--output <file>', 'the textfile; its folder must exist, its name should end in .prom')
-    .addOption(
-      new Option('--on-exit <what>', 'whether the textfile stays when the program ends')
-        .choices(['keep', 'remove'])
-        .default('keep'),
-    );
-  return addLogFlags(addCollectFlags(command)).action(async (flags: TextfileFlags) => exit(await run(flags, io)));
+    .option('--output <file>', 'the textfile; its folder must exist, its name should end in .prom')
+    .addOption(choiceFlag('--on-exit <what>', 'whether the textfile stays when the program ends', ON_EXIT, 'keep'));
+  return actWith(addLogFlags(addCollectFlags(command)), readTextfileFlags, async (flags) => exit(await run(flags, io)));
 };
 
-async function run(flags: TextfileFlags, io: Io): Promise<number> {
-  const log = createLog(io, flags);
-  const settings = readCollectFlags(flags);
-  const { output, nodeLabel } = flags;
+const readTextfileFlags = (reader: FlagReader) => ({
+  log: readLogFlags(reader),
+  collect: readCollectFlags(reader),
+  output: reader.required('--output', anyText) ?? '',
+  onExit: reader.value('--on-exit', oneOf(ON_EXIT)),
+});
+
+async function run(flags: ReturnType<typeof readTextfileFlags>, io: Io): Promise<number> {
+  const log = createLog(io, flags.log);
+  const { output, collect: settings } = flags;
+  const { nodeLabel } = settings.collector;
   if (!output.endsWith('.prom')) log.warn('node-exporter reads only files that end in .prom', { output });
   const collector = createCollector(settings, log, await restoreFrom(output));
   const textfile = createTextfile(output, log);
   const page = createPage({ version: VERSION, collector, nodeLabel, textfileWrites: textfile.writes });
   const collecting = await startCollecting(collector, settings, io, log, () => requestPage(textfile, page));
-  log.info('collecting', { version: VERSION, inputs: settings.inputs.urls.join(' '), output });
+  log.info('collecting', { version: VERSION, inputs: settings.inputs.urls.map(({ text }) => text).join(' '), output });
   await collecting.finish();
   await textfile.flush();
   if (flags.onExit === 'remove') await textfile.remove().catch(() => {});

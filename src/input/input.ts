@@ -11,13 +11,13 @@ import type { InputOptions } from './options.ts';
  * - idle_connection: a connection that was closed because nothing came for --tcp.idle-timeout
  * - framing_error: a connection whose octet counts (RFC 6587) do not fit what it sends
  */
-export const INPUT_ODDITIES = [
+export const INPUT_REFUSALS = [
   'sender_not_allowed',
   'too_many_connections',
   'idle_connection',
   'framing_error',
 ] as const;
-export type InputOddity = (typeof INPUT_ODDITIES)[number];
+export type InputRefusal = (typeof INPUT_REFUSALS)[number];
 
 export interface InputContext {
   readonly io: Pick<Io, 'stdin' | 'stdout' | 'now'>;
@@ -31,7 +31,7 @@ export interface InputContext {
    */
   stream(name: string, peer?: string): Stream;
   /** counts what was refused */
-  count(what: InputOddity): void;
+  count(what: InputRefusal): void;
 }
 
 export interface Input {
@@ -40,9 +40,3 @@ export interface Input {
   /** stops reading; what was read before has been handed on when it settles */
   close(): Promise<void>;
 }
-
-/**
- * @param location what follows the scheme in --input
- * @throws UsageError when it cannot be opened and waiting does not help
- */
-export type OpenInput = (location: string, context: InputContext) => Promise<Input>;

@@ -5,7 +5,7 @@ import type { Input, InputContext } from './input.ts';
 /** What rsyslog waits for at the start, and after each message. */
 const CONFIRMATION = 'OK\n';
 
-export async function openStdin(_location: string, { io, confirmMessages, stream }: InputContext): Promise<Input> {
+export async function openStdin({ io, confirmMessages, stream }: InputContext): Promise<Input> {
   const target = stream('stdin');
   const { stdin } = io;
   const done = new Promise<void>((resolve, reject) => {

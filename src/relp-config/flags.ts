@@ -1,29 +1,14 @@
-// The flags of `generate rsyslog` and the settings that they make with a RsyslogRelpConfig. All problems are reported at once.
+// The flags of `generate rsyslog` and the settings that they make with a RsyslogRelpConfig.
 import { isIP } from 'node:net';
 import type { Command } from 'commander';
+import { parseListenAddress } from '../flags/listen-address.ts';
+import { anyText, oneOf, type FlagReader } from '../flags/reader.ts';
 import { UsageError } from '../io.ts';
 import type { RelpSource } from './relp-config.ts';
 import type { RsyslogSettings } from './render/config.ts';
 import type { ClusterIdentity } from './render/forwarding.ts';
-import { MESSAGE_SOURCE_FORMS, parseMessageSource, type MessageSource } from './render/message-source.ts';
+import { MESSAGE_SOURCE_FORMS, parseMessageSource } from './render/message-source.ts';
 import type { StatisticsRoute } from './render/statistics-route.ts';
-
-/** As commander returns them. */
-export interface RsyslogFlags {
-  readonly project?: string;
-  readonly shoot?: string;
-  readonly shootUid?: string;
-  readonly collector: string;
-  readonly interval: string;
-  readonly binary: string;
-  readonly textfile: string;
-  readonly statsFile: string;
-  readonly statsAddress: string;
-  readonly input: string;
-  readonly loadImuxsock: boolean;
-  readonly spoolDir: string;
-  readonly tlsDir: string;
-}
 
 export const DEFAULT_TEXTFILE = '/var/lib/node-exporter/textfile-collector/rsyslog_pstats.prom';
 
@@ -50,26 +35,18 @@ export function addRsyslogFlags(command: Command): Command {
     .option('--tls-dir <path>', 'folder of ca.crt, tls.crt and tls.key', '/etc/ssl/rsyslog');
 }
 
-/** @throws UsageError with every problem */
-export function readRsyslogFlags(flags: RsyslogFlags, { config, identity }: RelpSource): RsyslogSettings {
-  const problems: string[] = [];
-  const refuse = (problem: string) => void problems.push(problem);
+/** @param source undefined when the manifest cannot be used; then only the flags are checked, and nothing is returned */
+export function readRsyslogFlags(reader: FlagReader, source: RelpSource | undefined): RsyslogSettings | undefined {
+  const isModuleLoadedHere = reader.isSet('--load-imuxsock');
+  const identity = readIdentity(reader, source?.identity);
   const settings = {
-    relp: config,
-    identity: readIdentity({ ...identity, ...flags }, refuse),
-    messageSource: readMessageSource(flags, refuse),
-    statisticsRoute: readRoute(flags, refuse),
-    intervalSeconds: readInterval(flags, refuse),
-    paths: {
-      spoolDir: readPath('--spool-dir', flags.spoolDir, refuse),
-      tlsDir: readPath('--tls-dir', flags.tlsDir, refuse),
-    },
+    messageSource: reader.value('--input', (text) => parseMessageSource(text, isModuleLoadedHere)),
+    statisticsRoute: readRoute(reader),
+    intervalSeconds: reader.value('--interval', parseInterval),
+    paths: { spoolDir: reader.value('--spool-dir', parsePath), tlsDir: reader.value('--tls-dir', parsePath) },
   };
-  if (problems.length > 0) throw new UsageError(problems);
-  return settings;
+  return source && { relp: source.config, identity, ...settings };
 }
-
-type Refuse = (problem: string) => void;
 
 const IDENTITY = [
   { key: 'project', flag: '--project', field: 'metadata.namespace as in garden-PROJECT' },
@@ -80,57 +57,44 @@ const IDENTITY = [
 /** Without blanks, by which the receiver separates the parts of a message. */
 const NAME = /^[A-Za-z0-9](?:[-.A-Za-z0-9]*[A-Za-z0-9])?$/;
 
-function readIdentity(known: Partial<ClusterIdentity>, refuse: Refuse): ClusterIdentity {
+function readIdentity(reader: FlagReader, known: Partial<ClusterIdentity> | undefined): ClusterIdentity {
   const identity: Record<keyof ClusterIdentity, string> = { project: '', shoot: '', shootUid: '' };
   for (const { key, flag, field } of IDENTITY) {
-    const value = known[key];
-    if (value === undefined) refuse(`${flag} is missing: the file has no Shoot with ${field}`);
-    else if (!NAME.test(value))
-      refuse(`${flag}: must consist of letters, digits, "-" and ".", found ${JSON.stringify(value)}`);
-    else identity[key] = value;
+    const value = reader.optional(flag, anyText) ?? known?.[key];
+    if (value === undefined) {
+      if (known) reader.refuse(`${flag} is missing: the file has no Shoot with ${field}`);
+    } else if (NAME.test(value)) identity[key] = value;
+    else reader.refuse(`${flag} ${JSON.stringify(value)}: must consist of letters, digits, "-" and "."`);
   }
   return identity;
 }
 
-function readMessageSource({ input, loadImuxsock }: RsyslogFlags, refuse: Refuse): MessageSource {
-  const source = parseMessageSource(input, loadImuxsock);
-  if (source === undefined) refuse(`--input: must be one of ${MESSAGE_SOURCE_FORMS}, found ${JSON.stringify(input)}`);
-  return source ?? { kind: 'none' };
+const ROUTES = ['omprog', 'file', 'udp'] as const;
+
+function readRoute(reader: FlagReader): StatisticsRoute {
+  const kind = reader.value('--collector', oneOf(ROUTES));
+  if (kind === 'file') return { kind, path: reader.value('--stats-file', parsePath) };
+  if (kind === 'udp') return { kind, ...reader.value('--stats-address', parseLoopback) };
+  return { kind, binary: reader.value('--binary', parsePath), textfile: reader.value('--textfile', parsePath) };
 }
 
-function readRoute(flags: RsyslogFlags, refuse: Refuse): StatisticsRoute {
-  const { collector } = flags;
-  if (collector === 'file') return { kind: 'file', path: readPath('--stats-file', flags.statsFile, refuse) };
-  if (collector === 'udp') return { kind: 'udp', ...readLoopback(flags.statsAddress, refuse) };
-  if (collector !== 'omprog') refuse(`--collector: must be omprog, file or udp, found ${JSON.stringify(collector)}`);
-  const binary = readPath('--binary', flags.binary, refuse);
-  return { kind: 'omprog', binary, textfile: readPath('--textfile', flags.textfile, refuse) };
-}
-
-function readLoopback(text: string, refuse: Refuse): { readonly address: string; readonly port: number } {
-  const match = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text);
-  const address = match?.[1] ?? match?.[2] ?? '';
-  const port = Number(match?.[3]);
+function parseLoopback(text: string): { readonly address: string; readonly port: number } {
+  const { host: address = '127.0.0.1', port } = parseListenAddress(text);
   const isLoopback = isIP(address) !== 0 && (address === '::1' || address.startsWith('127.'));
-  if (!isLoopback || port < 1 || port > 65_535)
-    refuse(`--stats-address: must be 127.0.0.1:PORT or [::1]:PORT, found ${JSON.stringify(text)}`);
-  return { address, port };
+  if (isLoopback && port > 0) return { address, port };
+  throw new UsageError('must be 127.0.0.1:PORT or [::1]:PORT, with a port from 1 to 65535');
 }
 
-function readInterval({ interval }: RsyslogFlags, refuse: Refuse): number {
-  const seconds = /^\d+$/.test(interval) ? Number(interval) : 0;
-  if (seconds < 1 || seconds > MAX_INTERVAL_SECONDS)
-    refuse(
-      `--interval: must be a whole number of seconds from 1 to ${MAX_INTERVAL_SECONDS}, found ${JSON.stringify(interval)}`,
-    );
-  return seconds;
+function parseInterval(text: string): number {
+  const seconds = /^\d+$/.test(text) ? Number(text) : 0;
+  if (seconds >= 1 && seconds <= MAX_INTERVAL_SECONDS) return seconds;
+  throw new UsageError(`must be a whole number of seconds from 1 to ${MAX_INTERVAL_SECONDS}`);
 }
 
 /** Without blanks and quotes, at which omprog would split its command line. */
 const PLAIN_PATH = /^\/[\w.+@/-]*$/;
 
-function readPath(flag: string, path: string, refuse: Refuse): string {
-  if (!PLAIN_PATH.test(path))
-    refuse(`${flag}: must be an absolute path of letters, digits and _ . + @ -, found ${JSON.stringify(path)}`);
+function parsePath(path: string): string {
+  if (!PLAIN_PATH.test(path)) throw new UsageError('must be an absolute path of letters, digits and _ . + @ -');
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }

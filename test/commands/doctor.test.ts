@@ -42,8 +42,8 @@ test('--format json has the findings in the order of causes', async () => {
 });
 
 test.each([
-  [['--settings', '/absent.yaml'], /--settings: cannot read \/absent.yaml/],
-  [['--metrics-url', 'nonsense'], /a URL looks like/],
+  [['--settings', '/absent.yaml'], /--settings \/absent.yaml: cannot be read/],
+  [['--metrics-url', 'nonsense'], /--metrics-url nonsense: must be a URL/],
   [['--interval', '0'], /at least 1/],
 ])('%j is a usage error', async (flags, message) => {
   const { code, stderr, stdout } = await doctor([...files().flags, ...flags]);

@@ -11,12 +11,12 @@ const PROBLEMS = [
   'error: --label no-value: must look like name=value, with a name of letters, digits and "_"',
   'error: --label 1x=y: must look like name=value, with a name of letters, digits and "_"',
   'error: --label __a=b: must look like name=value, with a name of letters, digits and "_"',
-  'error: --label origin=x: the label "origin" is there already',
-  'error: --label node=x: the label "node" is there already',
+  'error: --label origin=x: the label "origin" is taken',
+  'error: --label node=x: the label "node" is taken',
+  'error: --label: the same name is given twice',
   'error: --reset-bucket b: must look like BUCKET=on, BUCKET=off or BUCKET=auto',
   'error: --reset-bucket b=maybe: must look like BUCKET=on, BUCKET=off or BUCKET=auto',
   'error: --reset-bucket =on: must look like BUCKET=on, BUCKET=off or BUCKET=auto',
-  'error: --label: the same name is given twice',
 ];
 
 describe('values of the flags about series', () => {
@@ -28,23 +28,50 @@ describe('values of the flags about series', () => {
     },
   );
 
-  test('what is wrong with the flags of inputs is listed with them', async () => {
-    const { code, stderr } = await runCli(['serve', '--label', 'x', '--udp.allow', 'y', '--unix.mode', '9']);
-    const flags = stderr.split('\n').map((line) => /^error: (--\S+)/.exec(line)?.[1]);
-    expect({ code, flags }).toEqual({ code: 2, flags: ['--label', '--udp.allow', '--unix.mode', undefined] });
+  test('unknown flags, missing ones and wrong values of all kinds come at once', async () => {
+    const wrong = ['--max-series', '0', '--batch-gap', 'y', '--udp.allow', 'z', '--label', '1', '--ouput', 'x.prom'];
+    const { code, stdout, stderr } = await runCli(['textfile', ...wrong, '--on-exit', 'burn', '--log.level', 'loud']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      'error: unknown option --ouput, did you mean --output?',
+      'error: --log.level loud: must be one of debug, info, warn, error',
+      'error: --label 1: must look like name=value, with a name of letters, digits and "_"',
+      'error: --max-series 0: must be a whole number, at least 1',
+      'error: --batch-gap y: must be a duration such as 500ms, 90s, 5m or 1h30m',
+      'error: --udp.allow z: must be an address or a block such as 192.0.2.0/24 or 2001:db8::/32',
+      'error: --output <file> is missing',
+      'error: --on-exit burn: must be one of keep, remove',
+    ]);
   });
 });
 
 const SINGLE: readonly (readonly [flags: string, error: RegExp])[] = [
   ['nonsense', /unknown command 'nonsense'/],
-  ['serve --nonsense', /unknown option '--nonsense'/],
-  ['serve --naming short', /'short' is invalid.*gardener, standard/],
-  ['serve --reset-counters maybe', /'maybe' is invalid.*auto, on, off/],
-  ['serve --max-series 0', /whole number, at least 1/],
-  ['serve --max-line 1KB', /a size looks like/],
-  ['serve --batch-gap 5', /a duration looks like/],
-  ['serve --log.level loud', /debug, info, warn, error/],
-  ['textfile', /required option '--output <file>'/],
+  ['check --nonsense x', /unknown option '--nonsense'/],
+  ['serve --log.level', /'--log.level <level>' argument missing/],
+  ['serve --nonsense', /^error: unknown option --nonsense\n$/],
+  ['serve --max-serie 5', /^error: unknown option --max-serie, did you mean --max-series\?\n$/],
+  ['serve more', /^error: unexpected argument more\n$/],
+  ['serve --naming short', /^error: --naming short: must be one of gardener, standard\n$/],
+  ['serve --reset-counters maybe', /^error: --reset-counters maybe: must be one of auto, on, off\n$/],
+  ['serve --max-series 0', /^error: --max-series 0: must be a whole number, at least 1\n$/],
+  ['serve --max-line 1KB', /^error: --max-line 1KB: must be a size such as/],
+  ['serve --batch-gap 5', /^error: --batch-gap 5: must be a duration such as/],
+  ['serve --stale-after x', /^error: --stale-after x: must be a duration such as/],
+  ['serve --log.level loud', /^error: --log.level loud: must be one of debug, info, warn, error\n$/],
+  ['serve --input ftp://x', /^error: --input ftp:\/\/x: must be one of -, file:PATH/],
+  [
+    'serve --web.listen-address 1:80000',
+    /^error: --web.listen-address 1:80000: the port must be a number from 0 to 65535/,
+  ],
+  ['demo --attach 1:80000', /^error: --attach 1:80000: the port must be a number from 0 to 65535\n$/],
+  ['demo --label node=x', /^error: --label node=x: the label "node" is taken\n$/],
+  ['textfile', /^error: --output <file> is missing\n$/],
+  ['metrics --format xml', /^error: --format xml: must be one of table, markdown, json\n$/],
+  [
+    'doctor --metrics-url x --interval 0 --format xml',
+    /^error: --metrics-url x:.*\nerror: --interval 0:.*\nerror: --format xml:.*\n$/,
+  ],
 ];
 
 test.each(SINGLE)('%s is refused', async (flags, error) => {

@@ -1,7 +1,8 @@
 // An input as the commands open it, with a real collector behind it: what tests look at is what arrived in the store.
 import { Collector, type RejectedLine } from '../../src/collector/collector.ts';
 import { openInput } from '../../src/input/index.ts';
-import { INPUT_ODDITIES, type Input, type InputOddity } from '../../src/input/input.ts';
+import { INPUT_REFUSALS, type Input, type InputRefusal } from '../../src/input/input.ts';
+import { parseInputUrl } from '../../src/input/url.ts';
 import { DEFAULT_INPUT_OPTIONS, type InputOptions } from '../../src/input/options.ts';
 import type { Batch } from '../../src/impstats/batch.ts';
 import type { Fields, Level, Log } from '../../src/log.ts';
@@ -16,7 +17,7 @@ export interface Opened extends AsyncDisposable {
   readonly collector: Collector;
   readonly batches: readonly Batch[];
   readonly refusals: readonly RejectedLine[];
-  readonly oddities: Readonly<Record<InputOddity, number>>;
+  readonly oddities: Readonly<Record<InputRefusal, number>>;
   readonly log: readonly string[];
   /** values of the counter `seq` of the batches, in the order in which they came */
   sequence(): number[];
@@ -34,7 +35,7 @@ export async function open(url: string, { options = {}, now = Date.now }: OpenOp
   const batches: Batch[] = [];
   const refusals: RejectedLine[] = [];
   const lines: string[] = [];
-  const oddities = Object.fromEntries(INPUT_ODDITIES.map((what) => [what, 0])) as Record<InputOddity, number>;
+  const oddities = Object.fromEntries(INPUT_REFUSALS.map((what) => [what, 0])) as Record<InputRefusal, number>;
   let arrived: () => void = () => {};
   const write = (level: Level) => (message: string, fields?: Fields) => {
     lines.push(`${level} ${message} ${JSON.stringify(fields ?? {})}`);
@@ -48,7 +49,7 @@ export async function open(url: string, { options = {}, now = Date.now }: OpenOp
     }
   }
   const collector = new Collector(new WatchedStore(), {}, (rejected) => refusals.push(rejected));
-  const input = await openInput(url, {
+  const input = await openInput(parseInputUrl(url), {
     io: { stdin: Readable.from([]), stdout: new PassThrough(), now },
     confirmMessages: false,
     log,

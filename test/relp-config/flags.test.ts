@@ -18,6 +18,20 @@ test('the identity is missing where neither flags nor a Shoot have it', async ()
   expect(stdout).toBe('');
 });
 
+test('without a manifest the other flags are judged all the same', async () => {
+  const address = ['--collector', 'udp', '--stats-address', '127.0.0.1:80000'];
+  const missing = await generate(address);
+  expect(missing.problems).toEqual([
+    '--relp-config <file> is missing',
+    '--stats-address 127.0.0.1:80000: the port must be a number from 0 to 65535',
+  ]);
+  const unreadable = await generate(['--relp-config', '/nowhere/relp.yaml', '--interval', '0']);
+  expect(unreadable.problems).toEqual([
+    expect.stringContaining('--relp-config /nowhere/relp.yaml: cannot be read: ENOENT'),
+    '--interval 0: must be a whole number of seconds from 1 to 86400',
+  ]);
+});
+
 test('flags take precedence over the manifest', async () => {
   const { stdout } = await generate(['--relp-config', SHOOT, '--shoot', 'other']);
   expect(stdout).toBe(readFileSync('test/golden/relp-config/shoot-full.conf', 'utf8').replace('"bar"', '"other"'));
@@ -29,24 +43,24 @@ test('all problems of the flags are reported at once', async () => {
   const { problems } = await generate(['--relp-config', SHOOT, ...flags, ...paths]);
   const path = 'must be an absolute path of letters, digits and _ . + @ -';
   expect(problems).toEqual([
-    '--project: must consist of letters, digits, "-" and ".", found "a b"',
-    '--input: must be one of unix:PATH, udp://ADDRESS:PORT, tcp://ADDRESS:PORT, none, found "journal"',
-    '--collector: must be omprog, file or udp, found "http"',
-    `--binary: ${path}, found "rsyslog-pstat"`,
-    `--textfile: ${path}, found "/a b"`,
-    '--interval: must be a whole number of seconds from 1 to 86400, found "1.5"',
-    `--spool-dir: ${path}, found "./x"`,
-    `--tls-dir: ${path}, found "/t\\""`,
+    '--project "a b": must consist of letters, digits, "-" and "."',
+    '--input journal: must be one of unix:PATH, udp://ADDRESS:PORT, tcp://ADDRESS:PORT, none',
+    '--collector http: must be one of omprog, file, udp',
+    `--binary rsyslog-pstat: ${path}`,
+    `--textfile "/a b": ${path}`,
+    '--interval 1.5: must be a whole number of seconds from 1 to 86400',
+    `--spool-dir ./x: ${path}`,
+    `--tls-dir /t": ${path}`,
   ]);
 });
 
-test.each(['0.0.0.0:9292', 'localhost:9292', '127.0.0.1:0', '127.0.0.1', '192.0.2.1:1'])(
+test.each(['0.0.0.0:9292', 'localhost:9292', '127.0.0.1:0', '192.0.2.1:1'])(
   'statistics do not leave the machine: --stats-address %s is refused',
   async (address) => {
     const flags = ['--collector', 'udp', '--stats-address', address];
     const { problems } = await generate(['--relp-config', SHOOT, ...flags]);
     expect(problems).toEqual([
-      `--stats-address: must be 127.0.0.1:PORT or [::1]:PORT, found ${JSON.stringify(address)}`,
+      `--stats-address ${address}: must be 127.0.0.1:PORT or [::1]:PORT, with a port from 1 to 65535`,
     ]);
   },
 );
@@ -54,11 +68,11 @@ test.each(['0.0.0.0:9292', 'localhost:9292', '127.0.0.1:0', '127.0.0.1', '192.0.
 test('files that cannot be read or written are named', async () => {
   const missing = await generate(['--relp-config', '/nowhere/relp.yaml']);
   expect(missing.problems).toEqual([
-    "--relp-config: cannot read /nowhere/relp.yaml: ENOENT: no such file or directory, open '/nowhere/relp.yaml'",
+    "--relp-config /nowhere/relp.yaml: cannot be read: ENOENT: no such file or directory, open '/nowhere/relp.yaml'",
   ]);
   const unwritable = await generate(['--relp-config', SHOOT, '--out', '/nowhere/audit.conf']);
   expect(unwritable.problems).toEqual([
-    "--out: cannot write /nowhere/audit.conf: ENOENT: no such file or directory, open '/nowhere/audit.conf'",
+    "--out /nowhere/audit.conf: cannot be written: ENOENT: no such file or directory, open '/nowhere/audit.conf'",
   ]);
 });
 

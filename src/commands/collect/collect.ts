@@ -1,7 +1,7 @@
 // What the collecting commands share: a collector that logs what it rejects, and inputs that feed it until they are over or the
 // program is asked to stop.
 import { Collector } from '../../collector/collector.ts';
-import { INPUT_ODDITIES } from '../../input/input.ts';
+import { INPUT_REFUSALS } from '../../input/input.ts';
 import type { Io } from '../../io.ts';
 import type { Log } from '../../log.ts';
 import { NOTHING_RESTORED, type Restored } from '../../series/restored.ts';
@@ -13,7 +13,7 @@ import { logRejected } from './rejected-log.ts';
 
 /** @param restored what an earlier run exported */
 export function createCollector(settings: CollectSettings, log: Log, restored: Restored = NOTHING_RESTORED): Collector {
-  const options = { ...settings.collector, replayedUntilMs: restored.lastBatchAt, refusals: INPUT_ODDITIES };
+  const options = { ...settings.collector, replayedUntilMs: restored.lastBatchAt, refusals: INPUT_REFUSALS };
   return new Collector(new SeriesStore(settings.store, restored), options, logRejected(log));
 }
 

@@ -1,67 +1,44 @@
-// The flags that every collecting command shares: how lines are read, how series are named, and the bounds.
-import { Option, type Command } from 'commander';
+// The flags that every collecting command shares: how lines are read, how series are named, and the limits.
+import type { Command } from 'commander';
 import { DEFAULT_COLLECTOR, type CollectorOptions } from '../../collector/collector.ts';
-import { addInputFlags, readInputFlags, type InputFlags, type InputSettings } from '../../input/flags.ts';
+import { choiceFlag, listFlag, switchFlag, textFlag } from '../../flags/declare.ts';
+import { parseCount, parseDuration, parseSize } from '../../flags/quantity.ts';
+import { oneOf, type FlagReader } from '../../flags/reader.ts';
+import { addInputFlags, readInputFlags, type InputSettings } from '../../input/flags.ts';
 import { UsageError } from '../../io.ts';
 import { DEFAULT_LIMITS } from '../../series/admission.ts';
 import type { Label } from '../../series/naming/namer.ts';
-import { NAMING_SCHEMES, type NamingScheme } from '../../series/naming/scheme.ts';
+import { NAMING_SCHEMES } from '../../series/naming/scheme.ts';
 import { RESET_MODES, type ResetMode } from '../../series/reset-groups.ts';
 import type { StoreOptions } from '../../series/store.ts';
-import { parseCount, parseDuration, parseSize } from '../../flags/quantity.ts';
 
-/** What commander makes of the flags. */
-export interface CollectFlags extends InputFlags {
-  readonly naming: NamingScheme;
-  readonly label: readonly string[];
-  readonly nodeLabel: boolean;
-  readonly resetCounters: ResetMode;
-  readonly resetBucket: readonly string[];
-  readonly senders: boolean;
-  readonly maxSenders: number;
-  readonly maxSeries: number;
-  readonly maxDynstatsKeys: number;
-  readonly maxHosts: number;
-  readonly maxLine: number;
-  readonly maxBatchObjects: number;
-  readonly batchGap: number;
-  readonly confirmMessages: boolean;
-}
-
-/** Commander's default for a flag that may be given several times. */
-const several = (value: string, others: readonly string[]): string[] => [...others, value];
+const MIB = 1024 ** 2;
 
 export function addCollectFlags(command: Command): Command {
-  const flag = (flags: string, text: string): Option => new Option(flags, text);
-  const list = (flags: string, text: string): Option => flag(flags, text).argParser(several).default([], 'none');
-  const count = (flags: string, text: string, value: number): Option =>
-    flag(flags, text).argParser(parseCount(1)).default(value);
+  const count = (flags: string, text: string, byDefault: number) => textFlag(flags, text, String(byDefault));
+  const { maxLineBytes, maxBatchObjects, maxHosts, gapMs } = DEFAULT_COLLECTOR;
+  const { series, dynstatsKeys } = DEFAULT_LIMITS;
+  const naming = 'gardener: names as rsyslog has them; standard: _total, seconds and bytes';
+  const label = 'add this label to every series; may be given several times';
+  const nodeLabel = 'distinguish hosts by a label "node", taken from the syslog header';
+  const resets = 'whether rsyslog runs with resetCounters="on"; auto finds out';
+  const bucket = 'the same for one dynstats bucket and its resettable=; several times';
+  const confirm = 'answer OK to each line of standard input (omprog: confirmMessages="on")';
   const options = [
-    flag('--naming <profile>', 'gardener: names as rsyslog has them; standard: _total, seconds and bytes')
-      .choices(NAMING_SCHEMES)
-      .default('gardener'),
-    list('--label <name=value>', 'add this label to every series; may be given several times'),
-    flag('--node-label', 'tell hosts apart by a label "node", taken from the syslog header').default(false, 'off'),
-    flag('--reset-counters <mode>', 'whether rsyslog runs with resetCounters="on"; auto finds out')
-      .choices(RESET_MODES)
-      .default('auto'),
-    list('--reset-bucket <name=mode>', 'the same for one dynstats bucket and its resettable=; several times'),
-    flag('--senders', 'export messages per sender (rsyslog: senders.keepTrack="on")').default(false, 'off'),
+    choiceFlag('--naming <profile>', naming, NAMING_SCHEMES, 'gardener'),
+    listFlag('--label <name=value>', label, [], 'none'),
+    switchFlag('--node-label', nodeLabel),
+    choiceFlag('--reset-counters <mode>', resets, RESET_MODES, 'auto'),
+    listFlag('--reset-bucket <name=mode>', bucket, [], 'none'),
+    switchFlag('--senders', 'export messages per sender (rsyslog: senders.keepTrack="on")'),
     count('--max-senders <count>', 'senders per host', 1000),
-    count('--max-series <count>', 'series in all', DEFAULT_LIMITS.series),
-    count('--max-dynstats-keys <count>', 'keys per dynstats bucket', DEFAULT_LIMITS.dynstatsKeys),
-    count('--max-hosts <count>', 'hosts that are told apart', DEFAULT_COLLECTOR.maxHosts),
-    flag('--max-line <size>', 'longest line that is taken whole')
-      .argParser(parseSize)
-      .default(DEFAULT_COLLECTOR.maxLineBytes, '1MiB'),
-    count('--max-batch-objects <count>', 'objects per emission', DEFAULT_COLLECTOR.maxBatchObjects),
-    flag('--batch-gap <duration>', 'silence that ends an emission without bracketing')
-      .argParser(parseDuration)
-      .default(DEFAULT_COLLECTOR.gapMs, '1s'),
-    flag('--confirm-messages', 'answer OK to each line of standard input (omprog: confirmMessages="on")').default(
-      false,
-      'off',
-    ),
+    count('--max-series <count>', 'series in all', series),
+    count('--max-dynstats-keys <count>', 'keys per dynstats bucket', dynstatsKeys),
+    count('--max-hosts <count>', 'hosts that are distinguished', maxHosts),
+    textFlag('--max-line <size>', 'longest line that is taken whole', `${maxLineBytes / MIB}MiB`),
+    count('--max-batch-objects <count>', 'objects per batch', maxBatchObjects),
+    textFlag('--batch-gap <duration>', 'silence that ends a batch without bracketing', `${gapMs / 1000}s`),
+    switchFlag('--confirm-messages', confirm),
   ];
   for (const option of options) command.addOption(option);
   return addInputFlags(command);
@@ -71,69 +48,57 @@ export interface CollectSettings {
   readonly store: StoreOptions;
   readonly collector: Omit<CollectorOptions, 'replayedUntilMs' | 'refusals'>;
   readonly inputs: InputSettings;
-  /** answer each line of standard input on standard output, as omprog's confirmMessages="on" wants it */
+  /** answer each line of standard input on standard output, as omprog's confirmMessages="on" expects */
   readonly confirmMessages: boolean;
 }
 
-/** @throws UsageError with all problems */
-export function readCollectFlags(flags: CollectFlags): CollectSettings {
-  const problems: string[] = [];
-  const labels = flags.label.flatMap((text) => readLabel(text, flags.nodeLabel, problems));
-  const resetBuckets = new Map(flags.resetBucket.flatMap((text) => readBucket(text, problems)));
+export function readCollectFlags(reader: FlagReader): CollectSettings {
+  const nodeLabel = reader.isSet('--node-label');
+  const labels = reader.values('--label', labelParser(nodeLabel));
   if (new Set(labels.map(([name]) => name)).size < labels.length)
-    problems.push('--label: the same name is given twice');
-  const inputs = collectProblems(() => readInputFlags(flags), problems);
-  if (inputs === undefined) throw new UsageError(problems);
-  const limits = {
-    series: flags.maxSeries,
-    dynstatsKeys: flags.maxDynstatsKeys,
-    senders: flags.senders ? flags.maxSenders : 0,
-  };
+    reader.refuse('--label: the same name is given twice');
+  const maxSenders = reader.value('--max-senders', parseCount(1));
   return {
-    store: { naming: flags.naming, limits, resetCounters: flags.resetCounters, resetBuckets, labels },
-    collector: {
-      maxLineBytes: flags.maxLine,
-      maxBatchObjects: flags.maxBatchObjects,
-      maxHosts: flags.maxHosts,
-      gapMs: flags.batchGap,
-      nodeLabel: flags.nodeLabel,
+    store: {
+      naming: reader.value('--naming', oneOf(NAMING_SCHEMES)),
+      limits: {
+        series: reader.value('--max-series', parseCount(1)),
+        dynstatsKeys: reader.value('--max-dynstats-keys', parseCount(1)),
+        senders: reader.isSet('--senders') ? maxSenders : 0,
+      },
+      resetCounters: reader.value('--reset-counters', oneOf(RESET_MODES)),
+      resetBuckets: new Map(reader.values('--reset-bucket', parseBucket)),
+      labels,
     },
-    inputs,
-    confirmMessages: flags.confirmMessages,
+    collector: {
+      maxLineBytes: reader.value('--max-line', parseSize),
+      maxBatchObjects: reader.value('--max-batch-objects', parseCount(1)),
+      maxHosts: reader.value('--max-hosts', parseCount(1)),
+      gapMs: reader.value('--batch-gap', parseDuration),
+      nodeLabel,
+    },
+    inputs: readInputFlags(reader),
+    confirmMessages: reader.isSet('--confirm-messages'),
   };
-}
-
-/** @returns what `read` returns, unless there are problems, its own among them */
-function collectProblems<Value>(read: () => Value, problems: string[]): Value | undefined {
-  try {
-    const value = read();
-    return problems.length > 0 ? undefined : value;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    problems.push(...error.problems);
-    return undefined;
-  }
 }
 
 /** Labels that series have anyway. */
 const TAKEN = new Set(['name', 'origin', 'counter', 'quantile', 'sender', 'key', 'le']);
 
-function readLabel(text: string, nodeLabel: boolean, problems: string[]): Label[] {
-  const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined || name.startsWith('__')) {
-    problems.push(`--label ${text}: must look like name=value, with a name of letters, digits and "_"`);
-  } else if (TAKEN.has(name) || (nodeLabel && name === 'node')) {
-    problems.push(`--label ${text}: the label "${name}" is there already`);
-  } else {
-    return [[name, value]];
-  }
-  return [];
+function labelParser(nodeLabel: boolean): (text: string) => Label {
+  return (text) => {
+    const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined || value === undefined || name.startsWith('__')) {
+      throw new UsageError('must look like name=value, with a name of letters, digits and "_"');
+    }
+    if (TAKEN.has(name) || (nodeLabel && name === 'node')) throw new UsageError(`the label "${name}" is taken`);
+    return [name, value];
+  };
 }
 
-function readBucket(text: string, problems: string[]): [string, ResetMode][] {
-  const at = text.lastIndexOf('=');
-  const mode = RESET_MODES.find((known) => known === text.slice(at + 1));
-  if (at > 0 && mode) return [[text.slice(0, at), mode]];
-  problems.push(`--reset-bucket ${text}: must look like BUCKET=on, BUCKET=off or BUCKET=auto`);
-  return [];
+function parseBucket(text: string): readonly [string, ResetMode] {
+  const separator = text.lastIndexOf('=');
+  const mode = RESET_MODES.find((known) => known === text.slice(separator + 1));
+  if (separator > 0 && mode) return [text.slice(0, separator), mode];
+  throw new UsageError('must look like BUCKET=on, BUCKET=off or BUCKET=auto');
 }

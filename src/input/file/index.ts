@@ -18,14 +18,14 @@ import { FileTrimmer } from './trimmer.ts';
 import { watchFile } from './watch.ts';
 import { NotAFileError } from './open-file.ts';
 import type { Input, InputContext } from '../input.ts';
+import type { PathUrl } from '../url.ts';
 
 /** Chunks that are read before other work gets its turn. */
 const STEPS_PER_TURN = 16;
 
-export async function openFile(location: string, { io, log, options, stream }: InputContext): Promise<Input> {
-  if (location === '') throw new UsageError('--input file: needs a path, as in file:/var/log/rsyslog-stats.log');
-  const path = resolve(location);
-  const follower = new FileFollower(path, stream(`file:${location}`), io, log);
+export async function openFile(url: PathUrl, { io, log, options, stream }: InputContext): Promise<Input> {
+  const path = resolve(url.path);
+  const follower = new FileFollower(path, stream(url.text), io, log);
   const limit = options.fileTruncateAboveBytes;
   const trimmer = limit === undefined ? undefined : new FileTrimmer(path, limit, log);
 
@@ -47,7 +47,7 @@ export async function openFile(location: string, { io, log, options, stream }: I
     hint();
     if (follower.onlyFile) trimmer?.tick(follower.onlyFile);
   };
-  firstLook(follower, location);
+  firstLook(follower, url);
   hint();
   const unwatch = watchFile(path, { hint, tick }, log);
 
@@ -68,16 +68,12 @@ export async function openFile(location: string, { io, log, options, stream }: I
   };
 }
 
-function firstLook(follower: FileFollower, location: string): void {
+function firstLook(follower: FileFollower, { text }: PathUrl): void {
   try {
     follower.step();
   } catch (cause) {
     if (!(cause instanceof NotAFileError)) throw cause;
-    throw new UsageError(
-      `--input file:${location}: is not a file that can be followed; for a pipe use - and "< PIPE"`,
-      {
-        cause,
-      },
-    );
+    const advice = 'is not a file that can be followed; for a pipe use - and "< PIPE"';
+    throw new UsageError(`--input ${text}: ${advice}`, { cause });
   }
 }

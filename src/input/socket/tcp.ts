@@ -2,21 +2,20 @@
 // and for networks that are trusted.
 import type { AddressInfo } from 'node:net';
 import type { Input, InputContext } from '../input.ts';
-import { cannotListen, parseListenAddress } from '../../flags/listen-address.ts';
+import { cannotListen } from '../../flags/listen-address.ts';
+import type { SocketUrl } from '../url.ts';
 import { listenForStreams } from './stream-server.ts';
 
-export async function openTcp(location: string, context: InputContext): Promise<Input> {
-  const { host, port } = parseListenAddress('tcp', location);
-  const input = `tcp:${location}`;
+export async function openTcp({ address: wanted, text: input }: SocketUrl, context: InputContext): Promise<Input> {
   try {
-    const { server, ...opened } = await listenForStreams(input, { host, port }, context);
-    const { address, port: bound } = server.address() as AddressInfo;
-    context.log.info('listening', { input, address, port: bound });
+    const { server, ...opened } = await listenForStreams(input, wanted, context);
+    const { address, port } = server.address() as AddressInfo;
+    context.log.info('listening', { input, address, port });
     if (/^(?:0\.0\.0\.0|::)$/.test(address)) {
       context.log.warn('everybody who reaches this port can send statistics', { input });
     }
     return opened;
   } catch (cause) {
-    throw cannotListen(input, cause);
+    throw cannotListen(`--input ${input}`, cause);
   }
 }

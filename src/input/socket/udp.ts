@@ -6,7 +6,8 @@ import { BlockList, isIPv6 } from 'node:net';
 import type { Stream } from '../../collector/stream.ts';
 import { addToList } from './allow-list.ts';
 import type { Input, InputContext } from '../input.ts';
-import { cannotListen, parseListenAddress } from '../../flags/listen-address.ts';
+import { cannotListen } from '../../flags/listen-address.ts';
+import type { SocketUrl } from '../url.ts';
 import { createRefuse } from './refusals.ts';
 
 /** An emission of some thousand objects comes in one burst. */
@@ -16,9 +17,8 @@ const MOST_SENDERS = 10_000;
 const LF = 0x0a;
 const NEWLINE = Uint8Array.of(LF);
 
-export async function openUdp(location: string, context: InputContext): Promise<Input> {
-  const { host, port } = parseListenAddress('udp', location);
-  const input = `udp:${location}`;
+export async function openUdp({ address, text: input }: SocketUrl, context: InputContext): Promise<Input> {
+  const { host, port } = address;
   const { io, log, options } = context;
   const type = isIPv6(host) ? 'udp6' : 'udp4';
   const socket = createSocket({ type, recvBufferSize: RECEIVE_BUFFER_BYTES });
@@ -26,12 +26,12 @@ export async function openUdp(location: string, context: InputContext): Promise<
   const isAllowed = allow(options.udpAllow);
   const streamOf = senders((peer) => context.stream(input, peer));
 
-  const take = (message: Buffer, { address, port: from }: RemoteInfo): void => {
-    if (!isAllowed(address)) {
-      refuse('sender_not_allowed', 'datagram refused: its sender is not in --udp.allow', { peer: address, port: from });
+  const take = (message: Buffer, { address: peer, port: from }: RemoteInfo): void => {
+    if (!isAllowed(peer)) {
+      refuse('sender_not_allowed', 'datagram refused: its sender is not in --udp.allow', { peer, port: from });
       return;
     }
-    const target = streamOf(address);
+    const target = streamOf(peer);
     const now = io.now();
     target.write(message, now);
     if (message.at(-1) !== LF) target.write(NEWLINE, now);
@@ -42,7 +42,7 @@ export async function openUdp(location: string, context: InputContext): Promise<
     await once(socket, 'listening');
   } catch (cause) {
     socket.close();
-    throw cannotListen(input, cause);
+    throw cannotListen(`--input ${input}`, cause);
   }
   socket.on('error', (cause) => log.error('error of the socket', { input, error: cause.message }));
   report(socket, input, context);

@@ -7,15 +7,15 @@ import { dirname, resolve } from 'node:path';
 import { UsageError } from '../../io.ts';
 import type { Input, InputContext } from '../input.ts';
 import { cannotListen } from '../../flags/listen-address.ts';
+import type { PathUrl } from '../url.ts';
 import { listenForStreams } from './stream-server.ts';
 
 /** Linux: 108 bytes with the NUL. A longer path would be cut without a word. */
 const LONGEST_PATH_BYTES = 107;
 
-export async function openUnix(location: string, context: InputContext): Promise<Input> {
-  const input = `unix:${location}`;
-  if (location === '') throw new UsageError('--input unix: needs a path, as in unix:/run/rsyslog-pstat.sock');
-  const path = resolve(location);
+export async function openUnix(url: PathUrl, context: InputContext): Promise<Input> {
+  const { text: input } = url;
+  const path = resolve(url.path);
   if (Buffer.byteLength(path) > LONGEST_PATH_BYTES) {
     throw new UsageError(`--input ${input}: the path of a socket has at most ${LONGEST_PATH_BYTES} bytes`);
   }
@@ -29,7 +29,7 @@ export async function openUnix(location: string, context: InputContext): Promise
     context.log.info('listening', { input });
     return opened;
   } catch (cause) {
-    throw cannotListen(input, cause);
+    throw cannotListen(`--input ${input}`, cause);
   }
 }
 
@@ -42,7 +42,7 @@ async function removeStale(path: string, input: string): Promise<void> {
   try {
     await once(socket, 'connect');
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw cannotListen(input, cause);
+    if ((cause as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw cannotListen(`--input ${input}`, cause);
     unlinkSync(path);
     return;
   } finally {

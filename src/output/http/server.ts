@@ -4,8 +4,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { UsageError } from '../../io.ts';
-import type { ListenAddress } from './address.ts';
+import { cannotListen, type ListenAddress } from '../../flags/listen-address.ts';
 import { createHandler, type HandlerOptions, type HttpLog, type HttpPages } from './handler.ts';
 import { guardClients, keepCertificatesFresh, readTlsOptions } from './tls.ts';
 import type { TlsSettings } from '../web-config/file.ts';
@@ -91,22 +90,12 @@ function create(tls: TlsSettings | undefined, handler: RequestListener, limits: 
   return server;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program listens there already',
-  EADDRNOTAVAIL: 'this machine does not have that address',
-  EACCES: 'not permitted; ports below 1024 need privileges',
-  ENOTFOUND: 'the host name is not known',
-};
-
 async function listen(server: Server, { host, port, text }: ListenAddress): Promise<void> {
   try {
     server.listen(host === undefined ? { port } : { port, host });
     await once(server, 'listening');
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--web.listen-address: cannot listen on ${text}: ${REASONS[code] ?? message}`, {
-      cause: error,
-    });
+  } catch (cause) {
+    throw cannotListen(`--web.listen-address ${text}`, cause);
   }
 }
 

@@ -1,7 +1,8 @@
 // Reads the file of --web.config.file into settings for the server. The settings are read once; of the certificates only
 // the file names are kept, since those change while the program runs.
-import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { FlagFile } from '../../flags/file.ts';
+import { UsageError } from '../../io.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import { CIPHERS, CURVES, TLS13_CIPHERS, TLS_VERSIONS } from './go-names.ts';
 import { webConfigSchema, type WebConfigFile } from './schema.ts';
@@ -38,16 +39,10 @@ export interface WebConfig {
   readonly users: ReadonlyMap<string, string>;
 }
 
-/** @returns the settings, or all problems, each with file, line and column where there is one */
-export function loadWebConfig(file: string): WebConfig | { readonly problems: readonly string[] } {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    return { problems: [`--web.config.file: cannot read ${file}: ${(error as Error).message}`] };
-  }
+/** @throws UsageError with all problems, each with file, line and column where it has a place */
+export function parseWebConfig({ file, text }: FlagFile): WebConfig {
   const parsed = parseYaml(text, file, webConfigSchema(dirname(file)));
-  if (!parsed.ok) return { problems: parsed.problems };
+  if (!parsed.ok) throw new UsageError(parsed.problems);
   const { tls_server_config: tls, http_server_config: http, basic_auth_users: users = {} } = parsed.value;
   const headers = Object.entries<string | undefined>(http?.headers ?? {}).flatMap(([name, value = '']) =>
     // To the other exporters an empty value means that the header is not sent.

@@ -1,69 +1,65 @@
-// The flags of a command that serves HTTP, spelt as by Prometheus's other exporters, and what they mean for the server.
-import { Option, type Command } from 'commander';
+// The flags of a command that serves HTTP, spelt as by the other Prometheus exporters, and their meaning for the server.
+import type { Command } from 'commander';
+import { listFlag, textFlag } from '../../flags/declare.ts';
+import { readFlagFile, type FlagFile } from '../../flags/file.ts';
+import { parseListenAddress, type ListenAddress } from '../../flags/listen-address.ts';
+import type { FlagReader } from '../../flags/reader.ts';
 import { UsageError } from '../../io.ts';
-import { parseListenAddress, type ListenAddress } from '../http/address.ts';
 import type { HttpOptions } from '../http/server.ts';
 import { readTlsOptions } from '../http/tls.ts';
-import { loadWebConfig } from './file.ts';
+import { parseWebConfig, type WebConfig } from './file.ts';
 
 const DEFAULT_ADDRESS = '127.0.0.1:9292';
 const RESERVED = ['/-/healthy', '/-/ready'];
 
-/** What commander makes of the flags. */
-export interface WebFlags {
-  readonly 'web.listenAddress'?: readonly string[];
-  readonly 'web.telemetryPath': string;
-  readonly 'web.config.file'?: string;
-}
-
 export function addWebFlags(command: Command): Command {
-  const address = new Option(
-    '--web.listen-address <host:port>',
-    `where to listen; several times (default: ${DEFAULT_ADDRESS})`,
-  ).argParser((value: string, others: readonly string[] = []) => [...others, value]);
   return command
-    .addOption(address)
+    .addOption(
+      listFlag(
+        '--web.listen-address <host:port>',
+        'where to listen; several times',
+        [DEFAULT_ADDRESS],
+        DEFAULT_ADDRESS,
+      ),
+    )
     .option('--web.telemetry-path <path>', 'where the metrics are found', '/metrics')
-    .option('--web.config.file <file>', 'YAML file with TLS, basic authentication and response headers');
+    .addOption(textFlag('--web.config.file <file>', 'YAML file with TLS, basic authentication and response headers'));
 }
 
-/**
- * Reads the web configuration and the certificates in it.
- *
- * @throws UsageError with all problems of all three flags
- */
-export function readWebFlags(flags: WebFlags): Omit<HttpOptions, 'offersOpenMetrics'> {
-  const problems: string[] = [];
-  const addresses: ListenAddress[] = [];
-  for (const text of flags['web.listenAddress'] ?? [DEFAULT_ADDRESS]) {
-    const address = parseListenAddress(text);
-    if ('problem' in address) problems.push(address.problem);
-    else addresses.push(address);
-  }
-  const path = flags['web.telemetryPath'];
-  if (!/^\/[\w./~-]*$/.test(path) || RESERVED.includes(path)) {
-    problems.push(
-      `--web.telemetry-path ${JSON.stringify(path)}: must be a path such as /metrics, other than ${RESERVED.join(' and ')}`,
-    );
-  }
-  const web = readWebConfig(flags['web.config.file'], problems);
-  if (problems.length > 0) throw new UsageError(problems);
-  return { addresses, telemetryPath: path, ...web };
+/** Reads the web configuration and the certificates in it. */
+export function readWebFlags(reader: FlagReader): Omit<HttpOptions, 'offersOpenMetrics'> {
+  return {
+    addresses: reader.values('--web.listen-address', parseTcpAddress),
+    telemetryPath: reader.value('--web.telemetry-path', parsePath),
+    ...readWebConfig(reader),
+  };
 }
 
-function readWebConfig(file: string | undefined, problems: string[]): Pick<HttpOptions, 'tls' | 'users' | 'headers'> {
-  if (file === undefined) return {};
-  const config = loadWebConfig(file);
-  if ('problems' in config) {
-    problems.push(...config.problems);
-    return {};
-  }
+/** Refuses the kinds of sockets that other exporters take here, by name. */
+function parseTcpAddress(text: string): ListenAddress {
+  const [, scheme] = /^(vsock|unix|systemd):/.exec(text) ?? [];
+  if (scheme !== undefined) throw new UsageError(`${scheme} sockets are not supported, only TCP, as in 127.0.0.1:9292`);
+  return parseListenAddress(text);
+}
+
+function parsePath(text: string): string {
+  if (/^\/[\w./~-]*$/.test(text) && !RESERVED.includes(text)) return text;
+  throw new UsageError(`must be a path such as /metrics, other than ${RESERVED.join(' and ')}`);
+}
+
+/** Problems in the file carry its name, line and column instead of the flag. */
+function readWebConfig(reader: FlagReader): Pick<HttpOptions, 'tls' | 'users' | 'headers'> {
+  const file = reader.optional('--web.config.file', readFlagFile);
+  return (file && reader.attempt(() => usableConfig(file))) ?? {};
+}
+
+function usableConfig(file: FlagFile): WebConfig {
+  const config = parseWebConfig(file);
   try {
     if (config.tls !== undefined) readTlsOptions(config.tls);
-  } catch (error) {
-    problems.push(
-      `${file}: tls_server_config: certificates or protocol settings cannot be used: ${(error as Error).message}`,
-    );
+  } catch (cause) {
+    const what = 'tls_server_config: certificates or protocol settings cannot be used';
+    throw new UsageError(`${file.file}: ${what}: ${(cause as Error).message}`, { cause });
   }
   return config;
 }

@@ -1,5 +1,7 @@
 // The source of the node's messages: the URL of the flag --input, and the input(...) that it becomes.
 import { isIP } from 'node:net';
+import { parseListenAddress } from '../../flags/listen-address.ts';
+import { UsageError } from '../../io.ts';
 import { comment, paragraph, shortStatement } from '../../rainerscript/write.ts';
 
 export type MessageSource =
@@ -16,17 +18,17 @@ const MODULES = { udp: 'imudp', tcp: 'imtcp' } as const;
 /**
  * @param isModuleLoadedHere whether to load imuxsock. The rsyslog.conf of most distributions does, and rsyslog treats a
  *   second load as an error.
- * @returns undefined when the text has none of MESSAGE_SOURCE_FORMS
+ * @throws UsageError when the text has none of MESSAGE_SOURCE_FORMS
  */
-export function parseMessageSource(text: string, isModuleLoadedHere: boolean): MessageSource | undefined {
+export function parseMessageSource(text: string, isModuleLoadedHere: boolean): MessageSource {
   if (text === 'none') return { kind: 'none' };
   const path = /^unix:(\/.*)$/.exec(text)?.[1];
   if (path !== undefined) return { kind: 'unix', path, isModuleLoadedHere };
-  const socket = /^(udp|tcp):\/\/(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text);
-  const address = socket?.[2] ?? socket?.[3] ?? '';
-  const port = Number(socket?.[4]);
-  if (socket === null || isIP(address) === 0 || port < 1 || port > 65_535) return undefined;
-  return { kind: socket[1] === 'udp' ? 'udp' : 'tcp', address, port };
+  const [, kind, location = ''] = /^(udp|tcp):\/\/(.*)$/s.exec(text) ?? [];
+  if (kind !== 'udp' && kind !== 'tcp') throw new UsageError(`must be one of ${MESSAGE_SOURCE_FORMS}`);
+  const { host: address = '', port } = parseListenAddress(location);
+  if (isIP(address) !== 0 && port > 0) return { kind, address, port };
+  throw new UsageError(`must be ${kind}://ADDRESS:PORT, with an IP address and a port from 1 to 65535`);
 }
 
 /** One paragraph, none for "none". */

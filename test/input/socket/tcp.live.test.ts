@@ -164,7 +164,3 @@ test('a peer without a name in its lines is told apart by its address', async ()
   await opened.untilComplete(2);
   expect(opened.collector.store.sources.size).toBe(2);
 });
-
-test.each(['', '//', '//:', '//127.0.0.1', '//127.0.0.1:x'])('not an address: tcp:%s', async (location) => {
-  await expect(open(`tcp:${location}`)).rejects.toThrow('must look like tcp://127.0.0.1:5140');
-});

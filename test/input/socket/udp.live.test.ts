@@ -105,30 +105,14 @@ describe('where it listens', () => {
   });
 });
 
-test.each([
-  '',
-  '//',
-  '//:',
-  '//127.0.0.1',
-  '127.0.0.1:5140',
-  '//127.0.0.1:99999',
-  '//::1:5140',
-  '//[1.2.3.4]:1',
-  '//h:1/path',
-])('not an address: udp:%s', async (location) => {
-  const opening = open(`udp:${location}`);
-  await expect(opening).rejects.toThrow(UsageError);
-  await expect(opening).rejects.toThrow('must look like udp://127.0.0.1:5140');
-});
-
 test('a port that is in use', async () => {
   const port = await freePort();
   await open(`udp://:${port}`);
   const opening = open(`udp://:${port}`);
   await expect(opening).rejects.toThrow(UsageError);
-  await expect(opening).rejects.toThrow(`--input udp://:${port}: cannot listen: the address is in use`);
+  await expect(opening).rejects.toThrow(`--input udp://:${port}: cannot listen: another program listens there already`);
 });
 
 test('an address that this machine does not have', async () => {
-  await expect(open('udp://192.0.2.1:5140')).rejects.toThrow('this machine does not have the address');
+  await expect(open('udp://192.0.2.1:5140')).rejects.toThrow('this machine does not have that address');
 });

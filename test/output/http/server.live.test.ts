@@ -143,7 +143,7 @@ describe('listening', () => {
     );
     await expect(starting).rejects.toThrow(UsageError);
     await expect(starting).rejects.toThrow(
-      '--web.listen-address: cannot listen on taken: another program listens there already',
+      '--web.listen-address taken: cannot listen: another program listens there already',
     );
     await expect(get(`http://127.0.0.1:${other}/`)).rejects.toThrow('ECONNREFUSED');
     squatter.close();
@@ -152,7 +152,7 @@ describe('listening', () => {
   test('an address of another machine', async () => {
     const foreign = { host: '192.0.2.1', port: 0, text: '192.0.2.1:0' };
     await expect(startHttp({ ...options, addresses: [foreign] }, pages, quiet)).rejects.toThrow(
-      'cannot listen on 192.0.2.1:0: this machine does not have that address',
+      '--web.listen-address 192.0.2.1:0: cannot listen: this machine does not have that address',
     );
   });
 });

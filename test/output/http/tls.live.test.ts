@@ -7,7 +7,8 @@ import { once } from 'node:events';
 import { hashSync } from 'bcryptjs';
 import { beforeAll, expect, test } from 'vitest';
 import { alternativeNames } from '../../../src/output/http/certificate-names.ts';
-import { readWebFlags } from '../../../src/output/web-config/flags.ts';
+import { addWebFlags, readWebFlags } from '../../../src/output/web-config/flags.ts';
+import { readFlags } from '../../flags/reading.ts';
 import { describeWith } from '../../peers/available.ts';
 import { startPrometheus } from '../../peers/prometheus.ts';
 import { tempDir } from '../../peers/temp.ts';
@@ -26,7 +27,7 @@ async function serve(tls: Readonly<Record<string, unknown>>, rest: Readonly<Reco
   const files = { cert_file: 'server.pem', key_file: 'server.key' };
   // JSON is YAML.
   writeFileSync(file, JSON.stringify({ tls_server_config: { ...files, ...tls }, ...rest }));
-  const { tls: settings, users, headers } = readWebFlags({ 'web.telemetryPath': '/metrics', 'web.config.file': file });
+  const { tls: settings, users, headers } = readFlags(addWebFlags, readWebFlags, ['--web.config.file', file]);
   return probe({ tls: settings, ...(users && { users }), ...(headers && { headers }) });
 }
 

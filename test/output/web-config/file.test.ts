@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadWebConfig } from '../../../src/output/web-config/file.ts';
+import { problemsOf } from '../../flags/reading.ts';
+import { readFlagFile } from '../../../src/flags/file.ts';
+import { parseWebConfig } from '../../../src/output/web-config/file.ts';
 
 const folder = resolve(import.meta.dirname, '../../fixtures/web');
 const fixtures = (ending: string) => readdirSync(folder).filter((name) => name.endsWith(ending));
@@ -54,7 +56,7 @@ describe('accepts', () => {
   });
 
   test.each(Object.entries(GOOD))('%s', (name, expected) => {
-    expect(loadWebConfig(resolve(folder, name))).toEqual(expected);
+    expect(parseWebConfig(readFlagFile(resolve(folder, name)))).toEqual(expected);
   });
 });
 
@@ -66,14 +68,7 @@ describe('refuses with all problems at once', () => {
       .trimEnd()
       .split('\n')
       .map((line) => line.slice(2));
-    const result = loadWebConfig(file);
-    const problems = 'problems' in result ? result.problems : [];
+    const problems = problemsOf(() => parseWebConfig(readFlagFile(file)));
     expect(problems.map((problem) => problem.replace(`${file}:`, ''))).toEqual(expected);
-  });
-
-  test('a file that is not there', () => {
-    expect(loadWebConfig('/nowhere/web.yml')).toEqual({
-      problems: [expect.stringMatching(/^--web\.config\.file: cannot read \/nowhere\/web\.yml: ENOENT/)],
-    });
   });
 });

@@ -1,45 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { UsageError } from '../../../src/io.ts';
-import { parseListenAddress } from '../../../src/output/http/address.ts';
-import { addWebFlags, readWebFlags, type WebFlags } from '../../../src/output/web-config/flags.ts';
+import { addWebFlags, readWebFlags } from '../../../src/output/web-config/flags.ts';
+import { problemsOf, readFlags } from '../../flags/reading.ts';
 import { tempDir } from '../../peers/temp.ts';
 
-const read = (...argv: string[]) =>
-  readWebFlags(addWebFlags(new Command()).parse(argv, { from: 'user' }).opts<WebFlags>());
-
-const problemsOf = (...argv: string[]): readonly string[] => {
-  try {
-    read(...argv);
-    return [];
-  } catch (error) {
-    if (error instanceof UsageError) return error.problems;
-    throw error;
-  }
-};
+const read = (...argv: string[]) => readFlags(addWebFlags, readWebFlags, argv);
 
 describe('listen addresses', () => {
   test.each([
-    ['127.0.0.1:9292', '127.0.0.1', 9292],
-    [':9292', undefined, 9292],
-    ['[::1]:9292', '::1', 9292],
-    ['[fe80::1%eth0]:80', 'fe80::1%eth0', 80],
-    ['localhost:0', 'localhost', 0],
-  ])('%s', (text, host, port) => expect(parseListenAddress(text)).toEqual({ host, port, text }));
-
-  test.each([
-    ['9292', 'must be HOST:PORT'],
-    ['127.0.0.1', 'must be HOST:PORT'],
-    ['::1:9292', 'must be HOST:PORT'],
-    ['127.0.0.1:http', 'must be HOST:PORT'],
-    ['127.0.0.1:65536', 'at most 65535'],
-    ['http://127.0.0.1:9292', 'must be HOST:PORT'],
+    ['9292', 'the address must be HOST:PORT'],
+    ['127.0.0.1:80000', 'the port must be a number from 0 to 65535'],
     ['vsock://:9292', 'vsock sockets are not supported'],
     ['unix:/run/x.sock', 'unix sockets are not supported'],
+    ['systemd:', 'systemd sockets are not supported'],
   ])('%s is refused', (text, message) => {
-    expect(parseListenAddress(text)).toEqual({ problem: expect.stringContaining(message) });
+    const problems = problemsOf(() => read('--web.listen-address', text));
+    expect(problems).toEqual([expect.stringContaining(`--web.listen-address ${text}: ${message}`)]);
   });
 });
 
@@ -56,16 +33,18 @@ test('several addresses replace the default', () => {
 });
 
 test.each(['metrics', '/-/ready', '/a?b', '/a b', ''])('telemetry path %j is refused', (path) => {
-  expect(problemsOf(`--web.telemetry-path=${path}`)).toEqual([
+  expect(problemsOf(() => read(`--web.telemetry-path=${path}`))).toEqual([
     expect.stringContaining('must be a path such as /metrics'),
   ]);
 });
 
 test('the problems of all flags come at once', () => {
   const file = resolve(import.meta.dirname, '../../fixtures/web/versions-crossed.bad.yml');
-  expect(problemsOf('--web.listen-address=1', '--web.telemetry-path=x', `--web.config.file=${file}`)).toEqual([
-    expect.stringContaining('--web.listen-address "1"'),
-    expect.stringContaining('--web.telemetry-path "x"'),
+  expect(
+    problemsOf(() => read('--web.listen-address=1', '--web.telemetry-path=x', `--web.config.file=${file}`)),
+  ).toEqual([
+    expect.stringContaining('--web.listen-address 1:'),
+    expect.stringContaining('--web.telemetry-path x:'),
     expect.stringContaining(`${file}:5:16: tls_server_config.min_version`),
   ]);
 });
@@ -73,7 +52,13 @@ test('the problems of all flags come at once', () => {
 test('a certificate that is none is found before anything is served', () => {
   const file = join(tempDir(), 'web.yml');
   writeFileSync(file, 'tls_server_config: { cert: rubbish, key: rubbish }\n');
-  expect(problemsOf(`--web.config.file=${file}`)).toEqual([
+  expect(problemsOf(() => read(`--web.config.file=${file}`))).toEqual([
     expect.stringMatching(/web\.yml: tls_server_config: .*cannot be used: .*PEM/),
+  ]);
+});
+
+test('a web configuration that is not there', () => {
+  expect(problemsOf(() => read('--web.config.file=/nowhere/web.yml'))).toEqual([
+    expect.stringMatching(/^--web\.config\.file \/nowhere\/web\.yml: cannot be read: ENOENT/),
   ]);
 });
