@@ -7,7 +7,7 @@
  * - window: speaks of the last interval only
  * - info: a fact that is set once
  */
-export type Kind = 'counter' | 'gauge' | 'highwater' | 'window' | 'info';
+export type CounterKind = 'counter' | 'gauge' | 'highwater' | 'window' | 'info';
 
 /**
  * - resettable: zeroed after each report when impstats runs with resetCounters="on"
@@ -20,7 +20,7 @@ export type Reset = 'resettable' | 'never' | 'always';
 export type Width = 'uint64' | 'int32';
 
 export interface CounterSpec {
-  readonly kind: Kind;
+  readonly kind: CounterKind;
   readonly unit: string;
   readonly reset: Reset;
   /** one sentence for the reader of a dashboard: what it counts, and what it does not */
@@ -53,11 +53,12 @@ export function define<const Origin extends string, const Counter extends string
 }
 
 /** What a group of counters has in common. Kind and reset may be left out where they are the usual ones: a resettable counter. */
-export type Facts = Omit<CounterSpec, 'meaning' | 'kind' | 'reset'> & Partial<Pick<CounterSpec, 'kind' | 'reset'>>;
+export type RowDefaults = Omit<CounterSpec, 'meaning' | 'kind' | 'reset'> &
+  Partial<Pick<CounterSpec, 'kind' | 'reset'>>;
 
 /** Spells out one row per meaning, so that a group's unit, release and flags stand in one place; spread it into `counters`. */
 export function rows<const Counter extends string>(
-  facts: Facts,
+  facts: RowDefaults,
   meanings: Readonly<Record<Counter, string>>,
 ): Readonly<Record<Counter, CounterSpec>> {
   const specs: [string, CounterSpec][] = Object.entries<string>(meanings).map(([counter, meaning]) => [

@@ -1,10 +1,10 @@
-// Collects the objects of one emission: what lies between BEGIN and END or, without brackets, what comes without a quiet gap.
-// Which of the two it is shows itself in the stream. Holds the clock's readings that it is given, never a clock.
+// Assembles batches: the objects between BEGIN and END or, without brackets, the objects up to a quiet gap. It recognises in the
+// stream which of the two applies. Times are passed in; it has no clock.
 import { reject, type Item, type ObjectRecord, type Reject } from './record.ts';
 
 /**
  * - complete: from BEGIN to END
- * - unbracketed: ended by a quiet gap, the end of input, or the next emission's first object
+ * - unbracketed: ended by a quiet gap, the end of input, or the first object of the next batch
  * - incomplete: BEGIN without END, END without BEGIN, or objects outside brackets in a bracketed stream
  */
 export const BATCH_RESULTS = ['complete', 'unbracketed', 'incomplete'] as const;
@@ -15,7 +15,7 @@ export interface Batch {
   readonly result: BatchResult;
   /** when its last line was read, milliseconds since the epoch */
   readonly at: number;
-  /** objects that were left out because the batch was larger than the limit */
+  /** objects beyond the limit */
   readonly droppedObjects: number;
 }
 
@@ -26,7 +26,7 @@ export class BatchAssembler {
   #dropped = 0;
   #begun = false;
   #bracketed = false;
-  /** resource-usage was seen: all but the last few objects of an emission are here */
+  /** resource-usage was seen, which only a few objects of a batch follow */
   #nearEnd = false;
   #at = 0;
 
@@ -35,17 +35,17 @@ export class BatchAssembler {
     this.#emit = emit;
   }
 
-  /** Whether something waits for the end of its batch. */
+  /** Whether a batch has begun and not ended. */
   get isOpen(): boolean {
     return this.#begun || this.#records.length > 0;
   }
 
-  /** When the last item came, milliseconds since the epoch. */
+  /** When the last item arrived, milliseconds since the epoch. */
   get lastAt(): number {
     return this.#at;
   }
 
-  /** @returns a reject when the item does not fit where it stands */
+  /** @returns a reject for an END without BEGIN */
   push(item: Item, at: number): Reject | undefined {
     if (item.kind === 'reject') return undefined;
     if (item.kind === 'object') {
@@ -66,15 +66,15 @@ export class BatchAssembler {
     this.#at = at;
     this.#finish(stray ? 'incomplete' : 'complete');
     return stray
-      ? reject('unexpected_end', 0, 'END without BEGIN; the objects before it are taken as a part of a batch')
+      ? reject('unexpected_end', 0, 'END without BEGIN; the objects before it count as an incomplete batch')
       : undefined;
   }
 
-  /** No more is to be expected of the open batch: the quiet gap passed, or the input ended. */
+  /** Ends the open batch: the quiet gap passed, or the input ended. */
   close(): void {
     const isBare = !this.#begun && this.#records.length > 0;
     this.#finish(this.#begun || this.#bracketed ? 'incomplete' : 'unbracketed');
-    // Neither BEGIN nor END: if that goes on, rsyslog does not write them any more.
+    // Neither BEGIN nor END: rsyslog may have stopped to write them.
     if (isBare) this.#bracketed = false;
   }
 
@@ -95,8 +95,8 @@ export class BatchAssembler {
   }
 
   /**
-   * Without brackets, and with an interval shorter than the gap, only the content tells where an emission starts: its first
-   * object comes again, after resource-usage. (Objects of equal names within one emission stand before it or behind it.)
+   * Without brackets, and with an interval shorter than the gap, a batch starts where the first object of the open one comes
+   * again after resource-usage. (Objects of equal names within one batch stand all before it or all behind it.)
    */
   #startsAnew(record: ObjectRecord): boolean {
     if (this.#begun || !this.#nearEnd) return false;

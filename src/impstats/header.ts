@@ -1,5 +1,5 @@
-// Finds where the statistics start in a line: behind a syslog or ctime header, behind an unknown prefix, or at once.
-// The header's hostname is what fleet mode keys on. Nothing else of the header is used.
+// Finds where the statistics start in a line: behind a syslog or ctime header, or at its first non-blank. Of the header only
+// the hostname is used: --node-label distinguishes hosts by it.
 
 export interface Header {
   /** offset of the first character behind the header and its blanks */
@@ -18,7 +18,7 @@ const SYSLOG =
 /** RFC 5424: version, timestamp, host, app, procid, msgid, structured data (in which a backslash escapes brackets) */
 const RFC5424 = /\d{1,3} (?:-|\d{4}-\d\d-\d\dT\S+) (\S+) \S+ \S+ \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*\])+)(?= |$)/dy;
 
-/** @returns the header of a line; `end` is the first non-blank when no known header is there */
+/** @returns the header of a line; without a known header, `end` is the first non-blank */
 export function parseHeader(line: string): Header {
   const start = match(PRI, line, 0)?.[0].length ?? 0;
   const ctime = match(CTIME, line, start);
@@ -34,13 +34,13 @@ export function parseHeader(line: string): Header {
 }
 
 export function skipBlanks(text: string, from: number): number {
-  let at = from;
+  let offset = from;
   // BOM: RFC 5424 puts one before the message.
-  while (at < text.length && (text.charCodeAt(at) <= 0x20 || text.charCodeAt(at) === 0xfeff)) at++;
-  return at;
+  while (offset < text.length && (text.charCodeAt(offset) <= 0x20 || text.charCodeAt(offset) === 0xfeff)) offset++;
+  return offset;
 }
 
-function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
+function match(pattern: RegExp, text: string, offset: number): RegExpExecArray | null {
+  pattern.lastIndex = offset;
   return pattern.exec(text);
 }

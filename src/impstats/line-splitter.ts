@@ -1,8 +1,8 @@
-// Bytes to lines, in any chunking: finds the newlines, cuts what is longer than the limit. It decodes nothing, so characters
-// are never torn. A line that is not there whole is kept until its end comes.
+// Bytes in any chunking -> lines: finds the newlines and cuts lines that exceed the limit. It decodes nothing, so no character
+// is torn. An unfinished line is kept until its end arrives.
 
 /**
- * Sees every line as it is completed.
+ * Receives each completed line.
  * @param bytes holds the line from `start` to `end`, without its line end (LF or CR LF); only valid during the call
  * @param tooLong the line went on behind `end`, beyond the limit
  */
@@ -16,16 +16,16 @@ export class LineSplitter {
   readonly #sink: LineSink;
   #rest: Uint8Array[] = [];
   #restBytes = 0;
-  /** the current line is over the limit already: what comes until its end is left out */
+  /** the current line exceeds the limit: the rest of it is dropped */
   #overflow = false;
 
-  /** @param maxBytes longest line that is taken whole */
+  /** @param maxBytes longest line that is passed on whole */
   constructor(maxBytes: number, sink: LineSink) {
     this.#maxBytes = maxBytes;
     this.#sink = sink;
   }
 
-  /** Bytes of the line that has not ended yet, as far as they are kept. */
+  /** Bytes that are kept of the unfinished line. */
   get pending(): number {
     return this.#restBytes;
   }
@@ -50,11 +50,9 @@ export class LineSplitter {
     this.#keep(chunk.subarray(from));
   }
 
-  /** The line is over: its newline came, or the input ended and what is left is a line too. */
+  /** Ends the current line: its newline arrived, or the input ended. */
   end(): void {
-    if (this.#restBytes === 0 && !this.#overflow) {
-      return;
-    }
+    if (this.#restBytes === 0 && !this.#overflow) return;
     const bytes = concat(this.#rest, this.#restBytes);
     const overflow = this.#overflow;
     this.reset();
@@ -62,7 +60,7 @@ export class LineSplitter {
     else this.#emit(bytes, 0, bytes.length);
   }
 
-  /** Forgets the unfinished line, as when the file it came from was replaced. */
+  /** Discards the unfinished line, as after the truncation of its file. */
   reset(): void {
     this.#rest = [];
     this.#restBytes = 0;
@@ -71,11 +69,11 @@ export class LineSplitter {
 
   #keep(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    // One more than the limit: it may be the CR of the line's end.
+    // One byte more than the limit, for the CR of a CR LF.
     const room = this.#maxBytes + 1 - this.#restBytes;
     if (bytes.length > room) this.#overflow = true;
     if (room <= 0) return;
-    // A copy: the chunk may be a view into a buffer that is reused.
+    // A copy, because the chunk may be a view of a buffer that is reused.
     const part = bytes.slice(0, room);
     this.#rest.push(part);
     this.#restBytes += part.length;
@@ -90,10 +88,10 @@ export class LineSplitter {
 
 function concat(parts: readonly Uint8Array[], bytes: number): Uint8Array {
   const whole = new Uint8Array(bytes);
-  let at = 0;
+  let offset = 0;
   for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+    whole.set(part, offset);
+    offset += part.length;
   }
   return whole;
 }

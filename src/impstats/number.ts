@@ -1,14 +1,15 @@
-// Integers without loss: rsyslog counts in uint64, JavaScript's numbers are exact up to 2^53 only.
+// Integers without loss: rsyslog counts in uint64, JavaScript's numbers are exact up to 2^53.
 import type { Value } from './record.ts';
 
-/** Longest digit strings that are certainly exact as a number, and that rsyslog can possibly mean. */
+/** Integers of so many digits are exact as a double. */
 const EXACT_DIGITS = 15;
-const MOST_DIGITS = 40;
+/** Twice the digits of a uint64: a longer number is no counter of rsyslog. */
+const MAX_DIGITS = 40;
 
-/** @returns the value of a decimal integer (an optional minus and digits), or undefined when it is absurdly long */
+/** @returns the value of a decimal integer (an optional minus and digits); undefined beyond MAX_DIGITS */
 export function parseInteger(text: string): Value | undefined {
   if (text.length <= EXACT_DIGITS) return Number(text);
-  if (text.length > MOST_DIGITS) return undefined;
+  if (text.length > MAX_DIGITS) return undefined;
   return narrow(BigInt(text));
 }
 
@@ -18,7 +19,7 @@ export function add(a: Value, b: Value): Value {
     const sum = a + b;
     if (Number.isSafeInteger(sum) || !Number.isInteger(a) || !Number.isInteger(b)) return sum;
   }
-  // A fraction next to a number beyond 2^53 cannot be kept exactly by either type; the float is the nearest.
+  // Neither type is exact for a fraction plus an integer beyond 2^53; the double is the nearest.
   if (!isIntegral(a) || !isIntegral(b)) return Number(a) + Number(b);
   return narrow(BigInt(a) + BigInt(b));
 }

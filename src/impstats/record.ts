@@ -1,17 +1,17 @@
-// The vocabulary of the parser: what one line of statistics can turn into.
+// What one line of statistics can become: objects, marks, rejects.
 
 /** An integer as rsyslog wrote it: a number while that is exact, a bigint beyond 2^53. */
 export type Value = number | bigint;
 
-/** Everything about an object's line but its numbers. Lines that repeat share one shape, so it can be compared by identity. */
+/** All of an object's line except its numbers. Lines that repeat share one shape, so shapes are compared by identity. */
 export interface Shape {
   readonly name: string;
   readonly origin: string;
-  /** counters stood one level down, in "values" (dynstats and percentile do this) */
+  /** the counters stand one level down, in "values" (dynstats and percentile) */
   readonly nested: boolean;
-  /** only on _sender_stat: whose messages are counted */
+  /** only of _sender_stat: the sender whose messages are counted */
   readonly sender?: string;
-  /** counter names as emitted, in order; the same one may stand twice */
+  /** counter names as written, in order; a name may stand twice */
   readonly keys: readonly string[];
 }
 
@@ -28,16 +28,16 @@ export interface Mark {
 }
 
 /**
- * Why a line, or a part of it, was not taken. All of them are always exported, so that a new one is seen as a rise from 0.
+ * Why a line, or a part of it, was rejected. Every reason is always exported, so that its first case is a rise from 0.
  * - not_statistics: the line is no impstats output in any format
- * - malformed: it starts like one but breaks its format; complete counters before the break are kept
+ * - malformed: it starts like statistics but breaks the format; complete counters before the break are kept
  * - truncated: it ends too early; complete counters are kept
  * - too_long: longer than the limit; complete counters within the limit are kept
- * - nul_bytes: NUL bytes were taken out of the line before it was parsed
- * - invalid_utf8: bytes that are no UTF-8 were replaced with U+FFFD; the line is kept
+ * - nul_bytes: NUL bytes were removed from the line before it was parsed
+ * - invalid_utf8: bytes that are not UTF-8 were replaced with U+FFFD; the line is kept
  * - missing_name: an object without a name, without an origin, or, if it is _sender_stat, without a sender
- * - bad_value: a counter whose value is no integer; the object's other counters are kept
- * - unsupported_format: rsyslog's own format="prometheus", which lacks the labels needed here
+ * - bad_value: a counter whose value is not an integer; the object's other counters are kept
+ * - unsupported_format: rsyslog's own format="prometheus", which has no labels
  * - unexpected_end: END without BEGIN
  */
 export const REJECT_REASONS = [
@@ -59,7 +59,7 @@ export interface Reject {
   readonly reason: RejectReason;
   /** 0-based offset in the line, in UTF-16 units */
   readonly offset: number;
-  /** for people: what was expected, what to change */
+  /** what was expected or has to be changed, for people */
   readonly detail: string;
 }
 

@@ -1,14 +1,7 @@
 // The catalogue against the registrations found in rsyslog's source, and the rules its rows have to keep.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import {
-  CATALOGUE,
-  lookup,
-  lookupByCounter,
-  type CatalogueEntry,
-  type CounterOf,
-  type Origin,
-} from '../../src/catalogue/index.ts';
+import { CATALOGUE, lookup, type CatalogueEntry, type CounterOf, type Origin } from '../../src/catalogue/index.ts';
 import { helpFor, SHARED_HELP } from '../../src/catalogue/help.ts';
 import type { CounterSpec } from '../../src/catalogue/row.ts';
 import { PREFIX, seriesNameOf, seriesTypeOf } from '../../src/catalogue/series-name.ts';
@@ -171,13 +164,6 @@ describe('lookup', () => {
     ['__proto__', 'size'],
   ])('of %s %s finds nothing', (origin, counter) => {
     expect(lookup(origin, counter)).toBeUndefined();
-  });
-
-  test('by counter alone finds the first in the order of the catalogue', () => {
-    expect(lookupByCounter('submitted')).toBe(lookup('imuxsock', 'submitted'));
-    expect(lookupByCounter('maxqsize')).toBe(lookup('imptcp', 'maxqsize'));
-    expect(lookupByCounter('suspended.duration')?.kind).toBe('counter');
-    expect(lookupByCounter('constructor')).toBeUndefined();
   });
 });
 

@@ -1,12 +1,12 @@
-// format="cee": JSON behind the cookie `@cee:`. Its _sender_stat lines come without the cookie and are taken as plain JSON.
+// format="cee": JSON behind the cookie `@cee:`. Its _sender_stat lines lack the cookie and are parsed as plain JSON.
 import { skipBlanks } from '../header.ts';
 import { json } from './json.ts';
-import type { Format } from './format.ts';
+import type { LineFormat } from './format.ts';
 
 const COOKIE = '@cee:';
 
-export const cee: Format = {
+export const cee: LineFormat = {
   name: 'cee',
-  recognises: (line, at) => line.startsWith(COOKIE, at),
-  parse: (line, at) => json.parse(line, skipBlanks(line, at + COOKIE.length)),
+  recognises: (line, offset) => line.startsWith(COOKIE, offset),
+  parse: (line, offset) => json.parse(line, skipBlanks(line, offset + COOKIE.length)),
 };

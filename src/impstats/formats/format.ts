@@ -1,10 +1,10 @@
-// What a statistics format has to offer: one file per format implements it, formats/index.ts registers it.
+// What a statistics format implements: one file per format, registered in formats/index.ts.
 import type { Scan } from '../json/scanner.ts';
 
-export interface Format {
+export interface LineFormat {
   readonly name: string;
-  /** @returns whether the statistics that start at this offset are of this format; judged by their first characters only */
-  recognises(line: string, at: number): boolean;
+  /** @returns whether the statistics at this offset are of this format, judged by their first characters only */
+  recognises(line: string, offset: number): boolean;
   /** Parses what stands from this offset to the end of the line; never throws. */
-  parse(line: string, at: number): Scan;
+  parse(line: string, offset: number): Scan;
 }

@@ -1,10 +1,10 @@
-// format="zabbix" (8.2512 and later): one JSON object per emission that holds an array of statistics objects per origin.
-// The scanner takes objects in arrays anyway, so only a bare array has to be recognised here; the object is plain JSON.
+// format="zabbix" (8.2512 and later): one JSON object per batch that holds an array of statistics objects per origin. The
+// scanner reads objects in arrays, and json recognises the object, so only a bare array is recognised here.
 import { scanJson } from '../json/scanner.ts';
-import type { Format } from './format.ts';
+import type { LineFormat } from './format.ts';
 
-export const zabbix: Format = {
+export const zabbix: LineFormat = {
   name: 'zabbix',
-  recognises: (line, at) => line[at] === '[' && /^\[\s*(?:\{|\]|$)/.test(line.slice(at, at + 16)),
+  recognises: (line, offset) => line[offset] === '[' && /^\[\s*(?:\{|\]|$)/.test(line.slice(offset, offset + 16)),
   parse: scanJson,
 };

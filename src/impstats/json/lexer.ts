@@ -1,8 +1,8 @@
-// The words of JSON, read one after the other from a line: strings, numbers, punctuation. It says where it stops and why, and
-// takes nothing for complete that may have been cut at the end of the line.
+// JSON tokens of one line: strings, numbers, literals, punctuation. A token that touches the end of the line is treated as
+// truncated, except a closing quote or bracket.
 import type { RejectReason } from '../record.ts';
 
-/** An error that ends the reading of a line. */
+/** Ends the reading of a line. */
 export class Stop {
   readonly offset: number;
   readonly detail: string;
@@ -16,79 +16,79 @@ export class Stop {
 
 export class JsonLexer {
   readonly text: string;
-  /** offset of what comes next */
-  at: number;
+  /** of the next token */
+  offset: number;
 
-  constructor(text: string, at: number) {
+  constructor(text: string, offset: number) {
     this.text = text;
-    this.at = at;
+    this.offset = offset;
   }
 
   /** The next character; empty at the end of the line. */
   get next(): string {
-    return this.text[this.at] ?? '';
+    return this.text[this.offset] ?? '';
   }
 
   get isAtEnd(): boolean {
-    return this.at >= this.text.length;
+    return this.offset >= this.text.length;
   }
 
   skipBlanks(): void {
-    while (!this.isAtEnd && this.text.charCodeAt(this.at) <= 0x20) this.at++;
+    while (!this.isAtEnd && this.text.charCodeAt(this.offset) <= 0x20) this.offset++;
   }
 
-  /** Takes the character if it comes next; @returns whether it did */
+  /** Consumes the character if it is next. @returns whether it was */
   take(char: string): boolean {
     if (this.next !== char) return false;
-    this.at++;
+    this.offset++;
     return true;
   }
 
-  /** @throws Stop when something else comes next */
+  /** @throws Stop when another character is next */
   expect(char: string): void {
     if (this.take(char)) return;
-    throw new Stop(this.at, `expected ${char === '"' ? 'a string in double quotes' : `"${char}"`}`);
+    throw new Stop(this.offset, `expected ${char === '"' ? 'a string in double quotes' : `"${char}"`}`);
   }
 
   /** @returns the value of a string; @throws Stop */
   string(): string {
-    const start = this.at;
+    const start = this.offset;
     this.expect('"');
     let end = start;
     do {
       end = this.text.indexOf('"', end + 1);
       if (end === -1) throw new Stop(this.text.length, 'a string was cut');
     } while (isEscaped(this.text, end));
-    this.at = end + 1;
+    this.offset = end + 1;
     const raw = this.text.slice(start + 1, end);
     return raw.includes('\\') ? unescape(raw, start) : raw;
   }
 
-  /** A number that touches the end of the line may have lost digits. @returns its digits; @throws Stop */
+  /** @returns the text of a number; @throws Stop */
   number(): string {
-    const start = this.at;
+    const start = this.offset;
     NUMBER_END.lastIndex = start;
     const end = NUMBER_END.exec(this.text)?.index;
     if (end === undefined) throw new Stop(this.text.length, 'a number was cut');
     const found = this.text.slice(start, end);
     if (!NUMBER.test(found)) throw new Stop(start, 'expected a number');
-    this.at = end;
+    this.offset = end;
     return found;
   }
 
-  /** @returns true, false or null, as text, or undefined when none of them comes next; @throws Stop */
+  /** @returns true, false or null as text, undefined when none of them is next; @throws Stop */
   literal(): string | undefined {
-    LITERAL.lastIndex = this.at;
+    LITERAL.lastIndex = this.offset;
     const found = LITERAL.exec(this.text)?.[0];
     if (found === undefined) return undefined;
-    this.at += found.length;
-    if (this.isAtEnd) throw new Stop(this.at, 'a value was cut');
+    this.offset += found.length;
+    if (this.isAtEnd) throw new Stop(this.offset, 'a value was cut');
     return found;
   }
 }
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
-// oxlint-disable-next-line no-control-regex -- all that skipBlanks() takes for one ends a number
+// oxlint-disable-next-line no-control-regex -- what skipBlanks() skips ends a number
 const NUMBER_END = /[\u0000-\u0020,}\]]/g;
 const LITERAL = /true|false|null/y;
 
@@ -100,14 +100,14 @@ function isEscaped(text: string, quote: number): boolean {
 
 function unescape(raw: string, start: number): string {
   try {
-    // Control characters stand raw in nothing that rsyslog writes, but they do no harm either: only escapes are decoded.
+    // Raw control characters are not JSON, but harmless here: they are escaped before the string is decoded.
     return (JSON.parse(`"${raw.replace(CONTROL, hexEscape)}"`) as string).toWellFormed();
   } catch (error) {
     throw new Stop(start, `a string with a bad escape: ${(error as Error).message}`);
   }
 }
 
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+// oxlint-disable-next-line no-control-regex -- it looks for control characters
 const CONTROL = /[\u0000-\u001f]/g;
 
 function hexEscape(char: string): string {

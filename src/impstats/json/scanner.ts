@@ -1,18 +1,20 @@
-// Reads the JSON that impstats writes, one object or an array of objects per line, from left to right.
-// JSON.parse is not enough here: it loses digits beyond 2^53, says nothing about a line that was cut, and folds equal keys.
-// On the first error it stops and reports where; what was complete until then is kept.
+// Reads the JSON that impstats writes: one object, or an array of objects, per line. JSON.parse loses digits beyond 2^53,
+// refuses a truncated line as a whole and merges equal keys. This reader stops at the first error, reports its offset and
+// keeps what was complete before it.
 import { JsonLexer, Stop } from './lexer.ts';
 import { parseInteger } from '../number.ts';
 import { reject, type Item, type ObjectRecord, type Value } from '../record.ts';
 
-/** What a format makes of a line: its items, and where its numbers stand, so that the next such line need not be parsed. */
+/** The result of parsing a line: its items, and the spans of its numbers, from which a template is made. */
 export interface Scan {
   readonly items: Item[];
-  /** start and end offsets of every counter's number, in order, flat; only of use when there is no reject */
+  /** start and end offset of each counter's number in turn; incomplete when there is a reject */
   readonly spans: number[];
 }
 
-/** An object under construction: strings that name it, counters that fill it. */
+const MAX_ARRAY_DEPTH = 2;
+
+/** An object that is being read. */
 interface Draft {
   readonly start: number;
   name: string | undefined;
@@ -22,17 +24,17 @@ interface Draft {
   readonly keys: string[];
   readonly values: Value[];
   readonly spans: number[];
-  /** it held arrays of objects, so it is a container (zabbix) and need not have a name */
+  /** it holds arrays of objects (zabbix) and needs no name */
   container: boolean;
 }
 
 /**
  * @param text the line
- * @param at offset of the opening brace or bracket
+ * @param offset of the opening brace or bracket
  * @returns the objects found, and the rejects; never throws
  */
-export function scanJson(text: string, at: number): Scan {
-  const scanner = new Scanner(new JsonLexer(text, at));
+export function scanJson(text: string, offset: number): Scan {
+  const scanner = new Scanner(new JsonLexer(text, offset));
   scanner.run();
   return scanner;
 }
@@ -53,7 +55,7 @@ class Scanner implements Scan {
       if (lexer.next === '[') this.#array();
       else this.#object();
       lexer.skipBlanks();
-      if (!lexer.isAtEnd) throw new Stop(lexer.at, 'text behind the end of the object');
+      if (!lexer.isAtEnd) throw new Stop(lexer.offset, 'text after the end of the object');
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       const cut = error.offset >= lexer.text.length && error.reason === 'malformed';
@@ -64,7 +66,7 @@ class Scanner implements Scan {
 
   #object(): void {
     const draft: Draft = {
-      start: this.#lexer.at,
+      start: this.#lexer.offset,
       name: undefined,
       origin: undefined,
       sender: undefined,
@@ -110,9 +112,9 @@ class Scanner implements Scan {
 
   #member(draft: Draft, key: string, depth: number): void {
     const lexer = this.#lexer;
-    const { at: start, next } = lexer;
+    const { offset: start, next } = lexer;
     if (next === '-' || (next >= '0' && next <= '9')) {
-      this.#count(draft, key, lexer.number(), start, lexer.at);
+      this.#count(draft, key, lexer.number(), start, lexer.offset);
     } else if (next === '"') {
       this.#attribute(draft, key, lexer.string(), start);
     } else if (next === '{' && depth === 0) {
@@ -129,8 +131,8 @@ class Scanner implements Scan {
   }
 
   #array(): void {
-    // zabbix has one level; without a bound, hostile nesting would overflow the stack.
-    if (++this.#arrays > MOST_ARRAYS_DEEP) throw new Stop(this.#lexer.at, 'arrays inside arrays');
+    // zabbix has one level; without a limit, hostile nesting would overflow the stack.
+    if (++this.#arrays > MAX_ARRAY_DEPTH) throw new Stop(this.#lexer.offset, 'arrays inside arrays');
     this.#list('[', ']', () => this.#object());
     this.#arrays--;
   }
@@ -153,8 +155,8 @@ class Scanner implements Scan {
     if (key === 'name' && draft.name === undefined) draft.name = value;
     else if (key === 'origin' && draft.origin === undefined) draft.origin = value;
     else if (key === 'sender' && draft.name === '_sender_stat') draft.sender = value;
-    // Before 8.2108 the messages of _sender_stat were a string of digits.
-    else if (/^-?\d+$/.test(value)) this.#count(draft, key, value, start + 1, this.#lexer.at - 1);
+    // Before 8.2108 the messages of _sender_stat are a string of digits.
+    else if (/^-?\d+$/.test(value)) this.#count(draft, key, value, start + 1, this.#lexer.offset - 1);
     else if (!(key === 'timedate' && draft.name === undefined)) {
       this.items.push(reject('bad_value', start, `"${key}" is text, not a number`));
     }
@@ -171,5 +173,3 @@ class Scanner implements Scan {
     draft.spans.push(start, end);
   }
 }
-
-const MOST_ARRAYS_DEEP = 2;

@@ -1,22 +1,22 @@
-// The memory of a parsed line: its bytes between the numbers. rsyslog repeats its lines every interval with other numbers, so
-// a line that fits a template is read by comparing bytes and reading digits. What fits was parsed before, so it is valid.
+// The memory of a parsed line: its bytes between the numbers. rsyslog repeats its lines each interval with other numbers, so a
+// line that fits a template is read by comparing bytes and reading digits. Only lines without rejects leave a template.
 import { parseInteger } from '../number.ts';
 import type { Item, Value } from '../record.ts';
 import type { Scan } from '../json/scanner.ts';
 
-/** More digits than this are not exact as a number. */
+/** A number of more digits than this may not be exact as a double. */
 const EXACT_DIGITS = 15;
-const MOST_DIGITS = 20;
-const MOST_SUCCESSORS = 4;
+const MAX_DIGITS = 20;
+const MAX_SUCCESSORS = 4;
 const ZERO = 0x30;
 const MINUS = 0x2d;
 
 export class Template {
-  /** templates of the lines that came after this one lately, the last one first */
+  /** templates of the lines that followed this one, the latest first */
   readonly successors: Template[] = [];
-  /** what makes it different from every other template */
+  /** distinguishes it from every other template */
   readonly text: string;
-  /** the literal bytes, one after the other, and where each of them ends */
+  /** the literals between the numbers in one piece, and the end of each */
   readonly #bytes: Uint8Array;
   readonly #ends: readonly number[];
   readonly #items: readonly Item[];
@@ -32,10 +32,10 @@ export class Template {
 
   /**
    * @param line the line that was scanned
-   * @param at where its statistics start (the header is not part of the template)
-   * @returns the template, or undefined when the line cannot serve as one: it has rejects, or numbers without a place
+   * @param offset where its statistics start (the header is not part of the template)
+   * @returns the template; undefined when the line has rejects, or numbers whose span is unknown
    */
-  static of(line: string, at: number, { items, spans }: Scan): Template | undefined {
+  static of(line: string, offset: number, { items, spans }: Scan): Template | undefined {
     let numbers = 0;
     for (const item of items) {
       if (item.kind === 'reject') return undefined;
@@ -43,7 +43,7 @@ export class Template {
     }
     if (numbers * 2 !== spans.length) return undefined;
     const literals: string[] = [];
-    let from = at;
+    let from = offset;
     for (let i = 0; i < spans.length; i += 2) {
       const start = spans[i] ?? 0;
       if (start < from) return undefined;
@@ -54,22 +54,22 @@ export class Template {
     return new Template(literals, items);
   }
 
-  /** Notes what came after this line. Few are kept: an object's line has few forms, and each one is tried. */
+  /** Notes that `template` followed this line. Each successor is tried, so few are kept: a line has few forms. */
   precedes(template: Template): void {
-    const at = this.successors.indexOf(template);
-    if (at === 0) return;
-    if (at > 0) this.successors.splice(at, 1);
-    else if (this.successors.length >= MOST_SUCCESSORS) this.successors.pop();
+    const rank = this.successors.indexOf(template);
+    if (rank === 0) return;
+    if (rank > 0) this.successors.splice(rank, 1);
+    else if (this.successors.length >= MAX_SUCCESSORS) this.successors.pop();
     this.successors.unshift(template);
   }
 
-  /** @returns the items of a line that differs from the template in its numbers only, otherwise undefined */
-  match(line: Uint8Array, at: number, end: number): readonly Item[] | undefined {
+  /** @returns the items of a line that differs from the template in its numbers only; undefined for any other line */
+  match(line: Uint8Array, start: number, end: number): readonly Item[] | undefined {
     const bytes = this.#bytes;
     const ends = this.#ends;
     const numbers = ends.length - 1;
     const values: Value[] = [];
-    let pos = at;
+    let pos = start;
     let b = 0;
     for (let i = 0; i < numbers; i++) {
       const literalEnd = ends[i] as number;
@@ -84,8 +84,8 @@ export class Template {
         code = line[++pos] as number;
       }
       const digits = pos - first;
-      // No digits, digits that JSON forbids, and lengths that need a closer look go the long way.
-      if (digits === 0 || digits > MOST_DIGITS || (digits > 1 && line[first] === ZERO)) return undefined;
+      // No digits, a leading zero and absurd lengths are left to the scanner.
+      if (digits === 0 || digits > MAX_DIGITS || (digits > 1 && line[first] === ZERO)) return undefined;
       if (digits > EXACT_DIGITS) values[i] = parseInteger(asciiText(line, negative ? first - 1 : first, pos)) as Value;
       else values[i] = negative ? -value : value;
     }

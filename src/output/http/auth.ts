@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { compare, getRounds } from 'bcryptjs';
 
-export type Verdict = 'granted' | 'refused' | 'busy';
+export type AuthResult = 'granted' | 'refused' | 'busy';
 
 /** More logins than this waiting for their turn are sent away: each one costs some 100 ms of computing. */
 const MAX_WAITING = 16;
@@ -14,7 +14,7 @@ const MAX_REMEMBERED = 1_000;
  * @param users user name -> bcrypt hash, at least one
  * @returns judges an Authorization header; bcrypt runs in slices, between which the event loop goes on
  */
-export function createAuth(users: ReadonlyMap<string, string>): (header: string | undefined) => Promise<Verdict> {
+export function createAuth(users: ReadonlyMap<string, string>): (header: string | undefined) => Promise<AuthResult> {
   const remembered = new Set<string>();
   const underWay = new Map<string, Promise<boolean>>();
   const dearest = [...users.values()].reduce((a, b) => (getRounds(b) > getRounds(a) ? b : a));
