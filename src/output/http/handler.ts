@@ -60,7 +60,7 @@ export function createHandler(options: HandlerOptions, pages: HttpPages, log: Ht
     const query = url.indexOf('?');
     switch (query === -1 ? url : url.slice(0, query)) {
       case telemetryPath: {
-        const openMetrics = offersOpenMetrics && wantsOpenMetrics(request.headers.accept);
+        const openMetrics = offersOpenMetrics && wantsOpenMetrics(request.headers);
         return { status: 200, ...(await pages.metrics({ openMetrics })), mayCompress: true };
       }
       case '/-/healthy':
@@ -95,7 +95,7 @@ export function createHandler(options: HandlerOptions, pages: HttpPages, log: Ht
     if (found.mayCompress !== true) return send(response, found, found.body);
     const vary = ['Vary', 'Accept, Accept-Encoding'];
     const isLarge = found.body.length >= GZIP_FROM_BYTES;
-    if (!isLarge || !wantsGzip(request.headers['accept-encoding'])) return send(response, found, found.body, vary);
+    if (!isLarge || !wantsGzip(request.headers)) return send(response, found, found.body, vary);
     const body = await gzipOnce(found.body);
     return send(response, found, body, [...vary, 'Content-Encoding', 'gzip']);
   };

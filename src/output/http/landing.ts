@@ -1,4 +1,4 @@
-// The page for a person who opens the exporter in a browser. No styles from elsewhere, no scripts.
+// The page for people who open the exporter in a browser. No scripts, no external styles.
 import { VERSION } from '../../version.ts';
 
 /**
@@ -30,14 +30,6 @@ ${links.join('\n')}
 `;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

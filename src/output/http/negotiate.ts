@@ -1,32 +1,18 @@
-// Reads the two request headers that decide the form of an answer. Pure: header text in, verdict out.
-
-/** Weight per lower-case name, 0 to 1, of a header such as `gzip, br;q=0.5`; parameters other than q are left aside. */
-function weights(header: string): Map<string, number> {
-  const result = new Map<string, number>();
-  for (const part of header.toLowerCase().split(',')) {
-    const [name = '', ...parameters] = part.split(';').map((word) => word.trim());
-    const quality = parameters.find((word) => word.startsWith('q='));
-    const weight = quality === undefined ? 1 : Number(quality.slice(2));
-    // The same name may come several times, with different versions: the best of them counts.
-    if (name !== '' && weight >= 0) result.set(name, Math.max(weight, result.get(name) ?? 0));
-  }
-  return result;
-}
-
-/** @param acceptEncoding the header; absent means "as it is" to us, since that costs nothing */
-export function wantsGzip(acceptEncoding: string | undefined): boolean {
-  if (acceptEncoding === undefined) return false;
-  const encodings = weights(acceptEncoding);
-  const gzip = encodings.get('gzip') ?? 0;
-  return gzip > 0 && gzip >= (encodings.get('identity') ?? 0);
-}
+// The form of an answer, from the request headers that decide it.
+import type { IncomingHttpHeaders } from 'node:http';
+import Negotiator from 'negotiator';
 
 const OPEN_METRICS = 'application/openmetrics-text';
+const TEXT = 'text/plain';
 
-/** @returns true only when OpenMetrics is named and the client likes it no less than plain text */
-export function wantsOpenMetrics(accept: string | undefined): boolean {
-  if (accept === undefined || !accept.toLowerCase().includes(OPEN_METRICS)) return false;
-  const types = weights(accept);
-  const open = types.get(OPEN_METRICS) ?? 0;
-  return open > 0 && open >= (types.get('text/plain') ?? 0);
+/** @returns false without Accept-Encoding: a body that is not compressed costs no computing */
+export function wantsGzip(headers: IncomingHttpHeaders): boolean {
+  return new Negotiator({ headers }).encoding(['gzip', 'identity']) === 'gzip';
+}
+
+/** @returns true only when the client names OpenMetrics and does not prefer plain text */
+export function wantsOpenMetrics({ accept = '' }: IncomingHttpHeaders): boolean {
+  // Without a list of available types, negotiator leaves parameters such as the version aside.
+  const accepted = new Negotiator({ headers: { accept: accept.toLowerCase() } }).mediaTypes();
+  return accepted.find((type) => type === OPEN_METRICS || type === TEXT) === OPEN_METRICS;
 }

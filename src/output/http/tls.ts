@@ -4,7 +4,6 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Server } from 'node:https';
 import { createSecureContext, type TLSSocket, type TlsOptions } from 'node:tls';
 import type { HttpLog } from './handler.ts';
-import { alternativeNames } from './certificate-names.ts';
 import type { PemSource, TlsSettings } from '../web-config/file.ts';
 
 /** @throws Error when a file cannot be read, or certificate and key do not fit together */
@@ -76,5 +75,19 @@ export function guardClients(server: Server, settings: TlsSettings, log: HttpLog
     if (reason === undefined) return;
     log.warn('client certificate refused', { client: socket.remoteAddress, reason });
     socket.destroy();
+  });
+}
+
+const ALTERNATIVE_NAME = /(?:^|, )(?:(DNS|IP Address|URI|email):)?("(?:[^"\\]|\\.)*"|[^,]*)/g;
+
+/**
+ * @param text X509Certificate.subjectAltName: `DNS:a.example, IP Address:127.0.0.1`; Node puts a name with a comma or a quote
+ *   into JSON quotes, so that no name can pretend to be two
+ * @returns the names of hosts, addresses, URIs and mailboxes, without other kinds
+ */
+export function alternativeNames(text = ''): readonly string[] {
+  return [...text.matchAll(ALTERNATIVE_NAME)].flatMap(([, kind, value = '']) => {
+    if (kind === undefined) return [];
+    return value.startsWith('"') ? (JSON.parse(value) as string) : value;
   });
 }

@@ -59,7 +59,7 @@ describe('routes', () => {
     expect(reply.headers['content-type']).toBe('text/html; charset=utf-8');
     const html = reply.body.toString();
     for (const path of ['/m', '/-/healthy', '/-/ready']) expect(html).toContain(`<a href="${path}">`);
-    expect(html).toContain('last batch of &lt;b&gt;&quot;host&quot;&lt;/b&gt;');
+    expect(html).toContain('last batch of &#60;b&#62;&#34;host&#34;&#60;/b&#62;');
   });
 });
 

@@ -6,7 +6,7 @@ import { connect } from 'node:tls';
 import { once } from 'node:events';
 import { hashSync } from 'bcryptjs';
 import { beforeAll, expect, test } from 'vitest';
-import { alternativeNames } from '../../../src/output/http/certificate-names.ts';
+import { alternativeNames } from '../../../src/output/http/tls.ts';
 import { addWebFlags, readWebFlags } from '../../../src/output/web-config/flags.ts';
 import { readFlags } from '../../flags/reading.ts';
 import { describeWith } from '../../peers/available.ts';
