@@ -1,4 +1,4 @@
-// What the outside world is for the whole program: run() and every command get it handed in, tests hand in their own.
+// The outside world of the program, passed to run() and to every command. Tests pass their own.
 import type { Readable, Writable } from 'node:stream';
 
 export interface Io {
@@ -15,7 +15,7 @@ export interface Io {
 /** Exit codes of the command line, the same for every command. */
 export const EXIT = { ok: 0, findings: 1, usage: 2 } as const;
 
-/** What the user has to change: flags, settings, files. All problems are listed at once; ends with exit code 2. */
+/** Wrong flags, settings or files. It holds all problems; the program ends with exit code 2. */
 export class UsageError extends Error {
   override name = 'UsageError';
   readonly problems: readonly string[];

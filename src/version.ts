@@ -1,4 +1,4 @@
-// The version of the package, read from the one place that has it.
+// The version of the package, from package.json.
 import { readFileSync } from 'node:fs';
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };

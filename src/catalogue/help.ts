@@ -1,11 +1,11 @@
-// The HELP text of each family. A family has one text, so where a name has several meanings it has to fit all of them.
+// The HELP text of each family. A family has one text; where its counters have several meanings, the text covers all.
 import { CATALOGUE } from './index.ts';
 import { PREFIX, seriesNameOf } from './series-name.ts';
 
-/** Families of more than one meaning, by the series' name without its prefix. */
+/** Families of several meanings, by the series' name without its prefix. */
 export const SHARED_HELP: Readonly<Record<string, string>> = {
   acked: 'Messages whose delivery a Kafka broker has confirmed.',
-  discarded: 'What the input threw away because of the rate limiter, an error or a limit on size.',
+  discarded: 'Messages or requests that an input discarded because of the rate limiter, an error or a size limit.',
   dynstats: 'Increments of a key of a dynstats bucket.',
   enqueued: 'Messages or tasks offered to a queue, counted before any of them is discarded.',
   eof: 'Times the end of a Kafka partition was reached.',
@@ -22,13 +22,13 @@ export const SHARED_HELP: Readonly<Record<string, string>> = {
   int_latency_avg_usec: 'Average time spent inside librdkafka in its last statistics window.',
   maxlag: 'Largest Kafka consumer lag since start.',
   maxqsize: 'Most messages or tasks a queue ever held since start.',
-  poll_empty: 'Polls of Kafka without a result.',
-  ratelimit_discarded: 'Messages that the rate limiter of an input threw away.',
+  poll_empty: 'Polls of Kafka that returned nothing.',
+  ratelimit_discarded: 'Messages that the rate limiter of an input discarded.',
   read: 'Entries read from the journal, or receive calls of a TCP worker that brought data.',
   received: 'Kafka records fetched.',
   response_success: 'Records stored by Elasticsearch, or requests that ClickHouse accepted.',
   rtt_avg_usec: 'Average round trip to the Kafka brokers in the last statistics window of librdkafka.',
-  starvation_protect: 'Times a busy session had to queue again behind the others.',
+  starvation_protect: 'Times a busy session was queued again behind the others.',
   submitted: 'Messages an input passed into rsyslog, or an output passed on to its target.',
   throttle_avg_msec: 'Average throttling by the Kafka brokers in the last statistics window of librdkafka.',
 };
@@ -45,8 +45,8 @@ for (const { origin, counters } of CATALOGUE) {
 }
 
 /**
- * The text of the family the counter belongs to, unescaped. The origin only matters for counters that have a family of
- * their own by origin: those of dynstats, percentile and ratelimit, and the messages per sender.
+ * The text of the counter's family, unescaped. The origin matters only where it decides the family: for dynstats, percentile,
+ * ratelimit and the messages per sender.
  */
 export function helpFor(counter: string, origin = ''): string {
   return texts.get(seriesNameOf(origin, counter)) ?? NOT_CATALOGUED;

@@ -1,5 +1,5 @@
-// The catalogue: every object kind of rsyslog's statistics in the order the data flows, and how to look a counter up.
-// A new origin is one file in this folder and one line below.
+// The catalogue: every kind of statistics object in the order of the data flow, and the lookup of a counter. A new origin is
+// one file in origins/ and one line below.
 import { action } from './origins/action.ts';
 import { omazureeventhubs, omazureeventhubsAction, omotel } from './origins/cloud-outputs.ts';
 import { catalogueKey } from './key.ts';
@@ -74,7 +74,7 @@ const OUTPUTS = [
 
 const MODIFIERS = [mmkubernetes, mmjsonparse] as const;
 
-/** Statistics the configuration makes up itself. Of the kinds of dynstats buckets the default one comes first: lookup() returns it. */
+/** Statistics that the configuration defines. The default kind of dynstats buckets comes first: lookup() returns it. */
 const OWN_STATISTICS = [
   dynstatsGlobal,
   dynstatsWriter,
@@ -119,9 +119,9 @@ for (const { origin, counters } of CATALOGUE) {
 }
 
 /**
- * What is known about a counter as it was emitted. Where two objects of an origin share a counter, the first one in the
- * catalogue answers. Counters whose names the configuration makes up are found by their fixed part (see catalogueKey):
- * those of dynstats and percentile `global` by what follows the last dot, any counter of a dynstats bucket resolves to
+ * The spec of a counter as rsyslog writes it. Where two objects of an origin share a counter, the first one in the catalogue
+ * holds. Counters whose names the configuration defines are found by their fixed part (see catalogueKey): those of the
+ * `global` objects of dynstats and percentile by the part after the last dot; any counter of a dynstats bucket resolves to
  * the spec with resettable=on.
  */
 export function lookup(origin: string, counter: string): CounterSpec | undefined {

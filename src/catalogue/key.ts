@@ -1,5 +1,5 @@
-// Some counters carry a part in their name that the configuration or the traffic makes up. This maps what rsyslog emits
-// to the name under which the catalogue has it; all other names stay as they are.
+// Maps the name of a counter as rsyslog writes it to its name in the catalogue. They differ where the configuration or the
+// traffic defines a part of the name.
 
 export const DYNSTATS_KEY = '<key from dyn_inc>';
 export const PERCENTILE_KEY = '<stat><delim>p<NN>';
@@ -15,7 +15,7 @@ export function catalogueKey(origin: string, counter: string): string {
       return DYNSTATS_KEY;
     case 'dynstats':
     case 'percentile': {
-      // Buckets may have dots in their names, the fixed part has none.
+      // Names of buckets may hold dots; the fixed part holds none.
       const dot = counter.lastIndexOf('.');
       return dot === -1 ? counter : `<bucket>${counter.slice(dot)}`;
     }

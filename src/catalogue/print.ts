@@ -1,4 +1,4 @@
-// Shows the catalogue to people and programs. Pure: rows in, text out; the same rows in every format.
+// Prints the catalogue as a table, as Markdown or as JSON. Pure: rows in, text out; the same rows in every format.
 import { CATALOGUE } from './index.ts';
 import { seriesNameOf, seriesTypeOf } from './series-name.ts';
 
@@ -26,7 +26,7 @@ export const COLUMNS: readonly (keyof MetricRow)[] = [
   'meaning',
 ];
 
-/** In the catalogue's order, but with the objects of one origin side by side. */
+/** In the catalogue's order, with the objects of one origin side by side. */
 export function metricRows(): readonly MetricRow[] {
   const origins = [...new Set(CATALOGUE.map(({ origin }) => origin))];
   return origins.flatMap((wanted) => CATALOGUE.filter(({ origin }) => origin === wanted).flatMap(rowsOf));
@@ -71,9 +71,9 @@ Every counter that rsyslog is known to register, and the series it becomes. Coun
 as well, without a type.
 
 - **type** is that of the series. Levels, high-water marks and values of the last interval are gauges.
-- **resets** says what becomes of the counter at each report: \`resettable\` is zeroed with \`resetCounters="on"\`, \`never\` is
-  kept in any case, \`always\` is zeroed in any case. Counters that are zeroed are added up before they are exported.
-- **since** is the first release of rsyslog that has the counter, and the last one where it is gone.`;
+- **resets** is what happens to the counter at each report: \`resettable\` is zeroed with \`resetCounters="on"\`, \`never\` is
+  always kept, \`always\` is always zeroed. Counters that are zeroed are added up before they are exported.
+- **since** is the first release of rsyslog that has the counter, and the last one of those that lost it.`;
 
 /** One section with a table per origin. */
 export function printMarkdown(rows: readonly MetricRow[]): string {
@@ -97,7 +97,7 @@ function markdownSection(origin: string, rows: readonly MetricRow[]): string {
 
 const CODE: ReadonlySet<keyof MetricRow> = new Set(['series', 'object', 'counter']);
 
-/** Placeholders in angle brackets would be taken for HTML outside of code; a bar ends the cell even inside it. */
+/** Outside of code, placeholders in angle brackets would be HTML; a bar ends the cell even inside of code. */
 function markdownCell(column: keyof MetricRow, text: string): string {
   const escaped = text.replaceAll('|', '\\|');
   return CODE.has(column) ? `\`${escaped}\`` : escaped.replaceAll('<', '&lt;').replaceAll(/[*_[\]]/g, '\\$&');

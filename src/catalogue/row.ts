@@ -1,10 +1,10 @@
-// The shape of a catalogue entry: what is known about one counter that rsyslog registers.
+// The type of a catalogue entry: what is known about one counter that rsyslog registers.
 
 /**
  * - counter: only rises while rsyslogd runs (unless it is reset at each report)
  * - gauge: a level, rises and falls
  * - highwater: the largest value since start
- * - window: speaks of the last interval only
+ * - window: describes the last interval only
  * - info: a fact that is set once
  */
 export type CounterKind = 'counter' | 'gauge' | 'highwater' | 'window' | 'info';
@@ -12,7 +12,7 @@ export type CounterKind = 'counter' | 'gauge' | 'highwater' | 'window' | 'info';
 /**
  * - resettable: zeroed after each report when impstats runs with resetCounters="on"
  * - never: not touched by resetCounters
- * - always: zeroed by every report, whatever resetCounters says
+ * - always: zeroed by every report, independently of resetCounters
  */
 export type Reset = 'resettable' | 'never' | 'always';
 
@@ -23,7 +23,7 @@ export interface CounterSpec {
   readonly kind: CounterKind;
   readonly unit: string;
   readonly reset: Reset;
-  /** one sentence for the reader of a dashboard: what it counts, and what it does not */
+  /** one sentence for readers of dashboards: what it counts and what it leaves out */
   readonly meaning: string;
   /** first release that has it, as in "8.2602.0" */
   readonly since: string;
@@ -31,11 +31,11 @@ export interface CounterSpec {
   readonly until?: string;
   /** C int instead of uint64 */
   readonly width?: Width;
-  /** registered, but never moves (or is never emitted); the text says why */
+  /** registered, but never incremented or never reported; the text says why */
   readonly dead?: string;
 }
 
-/** One kind of statistics object: where it comes from, how it is named, and its counters. */
+/** One kind of statistics object: its origin, the pattern of its name, and its counters. */
 export interface ObjectSpec<Origin extends string = string, Counter extends string = string> {
   readonly origin: Origin;
   /** pattern of the object's name, with the parts that vary in angle brackets */
@@ -52,18 +52,18 @@ export function define<const Origin extends string, const Counter extends string
   return spec;
 }
 
-/** What a group of counters has in common. Kind and reset may be left out where they are the usual ones: a resettable counter. */
+/** What a group of counters has in common. Without kind and reset it is a resettable counter. */
 export type RowDefaults = Omit<CounterSpec, 'meaning' | 'kind' | 'reset'> &
   Partial<Pick<CounterSpec, 'kind' | 'reset'>>;
 
-/** Spells out one row per meaning, so that a group's unit, release and flags stand in one place; spread it into `counters`. */
+/** Makes one row per meaning; spread it into `counters`. A group's unit, release and flags stand in one place. */
 export function rows<const Counter extends string>(
-  facts: RowDefaults,
+  defaults: RowDefaults,
   meanings: Readonly<Record<Counter, string>>,
 ): Readonly<Record<Counter, CounterSpec>> {
   const specs: [string, CounterSpec][] = Object.entries<string>(meanings).map(([counter, meaning]) => [
     counter,
-    { kind: 'counter', reset: 'resettable', ...facts, meaning },
+    { kind: 'counter', reset: 'resettable', ...defaults, meaning },
   ]);
   return Object.fromEntries(specs) as Record<Counter, CounterSpec>;
 }

@@ -1,10 +1,11 @@
-// The name of the series a counter ends up in. Labels, and the parts of a counter's name that become labels, are not made here.
+// The name and type of the series of a counter. Labels, and the parts of a counter's name that become labels, are made in
+// series/naming.
 import { catalogueKey, DYNSTATS_KEY, PER_SOURCE_DROP_KEY, PERCENTILE_KEY } from './key.ts';
 import type { CounterSpec } from './row.ts';
 
 export const PREFIX = 'rsyslog_pstat_';
 
-/** Counters, by origin and catalogue key, whose names say nothing without the label that is made of them. */
+/** Series of counters whose whole name becomes a label, by origin and catalogue key. */
 const FIXED: ReadonlyMap<string, string> = new Map([
   [`dynstats.bucket ${DYNSTATS_KEY}`, 'dynstats'],
   [`percentile.bucket ${PERCENTILE_KEY}`, 'percentile'],
@@ -12,14 +13,14 @@ const FIXED: ReadonlyMap<string, string> = new Map([
   ['impstats messages', 'sender_messages'],
 ]);
 
-/** What stands in for a made-up part at the head of a counter's name. */
+/** Prefixes that replace the variable part at the start of a counter's name. */
 const HEADS: readonly (readonly [origin: string, head: string, name: string])[] = [
   ['dynstats', '<bucket>.', 'dynstats_'],
   ['percentile', '<bucket>.', 'percentile_'],
   ['percentile.bucket', '<stat><delim>', 'percentile_'],
 ];
 
-/** Takes counters as rsyslog emits them and as the catalogue has them. */
+/** Accepts counters as rsyslog writes them and as the catalogue names them. */
 export function seriesNameOf(origin: string, counter: string): string {
   const key = catalogueKey(origin, counter);
   const fixed = FIXED.get(`${origin} ${key}`);
@@ -30,8 +31,8 @@ export function seriesNameOf(origin: string, counter: string): string {
 }
 
 /**
- * The type Prometheus sees. A counter that every report zeroes speaks of one interval as rsyslog emits it, but is added
- * up before it is exported, so it is a counter as well.
+ * The exported type. A counter that every report zeroes holds one interval as rsyslog writes it, but is added up before it is
+ * exported, so it is a counter as well.
  */
 export function seriesTypeOf({ kind, reset }: CounterSpec): 'counter' | 'gauge' {
   return kind === 'counter' || reset === 'always' ? 'counter' : 'gauge';

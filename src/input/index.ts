@@ -1,5 +1,9 @@
 // Opens inputs by the scheme of their URL. A new kind of input is a file here, a form in url.ts and a case below.
+import { openFile } from './file/index.ts';
 import type { Input, InputContext } from './input.ts';
+import { openTcp } from './socket/tcp.ts';
+import { openUdp } from './socket/udp.ts';
+import { openUnix } from './socket/unix.ts';
 import { openStdin } from './stdin.ts';
 import type { InputUrl } from './url.ts';
 
@@ -9,12 +13,12 @@ export async function openInput(url: InputUrl, context: InputContext): Promise<I
     case '-':
       return openStdin(context);
     case 'file':
-      return (await import('./file/index.ts')).openFile(url, context);
+      return openFile(url, context);
     case 'udp':
-      return (await import('./socket/udp.ts')).openUdp(url, context);
+      return openUdp(url, context);
     case 'tcp':
-      return (await import('./socket/tcp.ts')).openTcp(url, context);
+      return openTcp(url, context);
     case 'unix':
-      return (await import('./socket/unix.ts')).openUnix(url, context);
+      return openUnix(url, context);
   }
 }

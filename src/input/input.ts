@@ -1,15 +1,15 @@
-// What an input is for the commands: it opens streams, feeds them, and says when it is over.
+// The contract between commands and inputs: an input opens streams, feeds them and reports its end.
 import type { Stream } from '../collector/stream.ts';
 import type { Io } from '../io.ts';
 import type { Log } from '../log.ts';
 import type { InputOptions } from './options.ts';
 
 /**
- * What an input refuses before any line is looked at:
+ * What an input refuses before any line is read:
  * - sender_not_allowed: a datagram from an address that --udp.allow does not list
  * - too_many_connections: a connection beyond --tcp.max-connections
- * - idle_connection: a connection that was closed because nothing came for --tcp.idle-timeout
- * - framing_error: a connection whose octet counts (RFC 6587) do not fit what it sends
+ * - idle_connection: a connection that was silent for --tcp.idle-timeout
+ * - framing_error: a connection whose octet counts (RFC 6587) do not match its data
  */
 export const INPUT_REFUSALS = [
   'sender_not_allowed',
@@ -21,7 +21,7 @@ export type InputRefusal = (typeof INPUT_REFUSALS)[number];
 
 export interface InputContext {
   readonly io: Pick<Io, 'stdin' | 'stdout' | 'now'>;
-  /** standard input's lines are answered on standard output, see omprog's confirmMessages */
+  /** answer the lines of standard input on standard output, as omprog's confirmMessages expects */
   readonly confirmMessages: boolean;
   readonly log: Log;
   readonly options: InputOptions;
@@ -30,13 +30,13 @@ export interface InputContext {
    * @param peer address of the sender, for lines whose header names no host
    */
   stream(name: string, peer?: string): Stream;
-  /** counts what was refused */
-  count(what: InputRefusal): void;
+  /** counts a refusal */
+  count(refusal: InputRefusal): void;
 }
 
 export interface Input {
-  /** settles when the input is over (stdin ended, or close() was called); rejects when it cannot go on */
+  /** resolves at the end of the input (stdin ended, or close() was called); rejects when it cannot continue */
   readonly done: Promise<void>;
-  /** stops reading; what was read before has been handed on when it settles */
+  /** stops reading; resolves when all that was read has been passed on */
   close(): Promise<void>;
 }

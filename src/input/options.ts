@@ -1,9 +1,9 @@
-// What can be set about the inputs besides their URLs, and what holds when nothing is set.
+// The options of inputs besides their URLs, and the defaults.
 
 export interface InputOptions {
   /** a followed file that is larger is emptied once it has been read; undefined: files are never touched */
   readonly fileTruncateAboveBytes: number | undefined;
-  /** addresses and CIDR blocks that may send datagrams; empty: everybody who can reach the port */
+  /** addresses and CIDR blocks that may send datagrams; empty: any host */
   readonly udpAllow: readonly string[];
   /** connections of one listener at the same time, for tcp and unix */
   readonly tcpMaxConnections: number;
@@ -19,9 +19,9 @@ export const DEFAULT_INPUT_OPTIONS: InputOptions = {
   fileTruncateAboveBytes: undefined,
   udpAllow: [],
   tcpMaxConnections: 1000,
-  // Far above any interval of impstats: omfwd loses the message with which it notices that we closed.
+  // Far above any interval of impstats: omfwd loses the message by which it detects a closed connection.
   tcpIdleMs: 2 * 3_600_000,
-  // Above what any rsyslogd is set to send, and low enough that a wrong count does not swallow hours of statistics.
+  // Above the frame size of any rsyslogd, and low enough that a wrong count does not swallow hours of statistics.
   maxFrameBytes: 16 * 1024 * 1024,
   unixMode: 0o660,
 };

@@ -1,8 +1,8 @@
-// The input `-`: what omprog writes to us, or what a shell pipes in. It drains without pause, because a child of omprog that
-// does not read blocks all logging of its host.
+// The input `-`: standard input, written by omprog or a shell. It drains without pause, because a child of omprog that does not
+// read blocks all logging of its host.
 import type { Input, InputContext } from './input.ts';
 
-/** What rsyslog waits for at the start, and after each message. */
+/** rsyslog waits for it at the start and after each message. */
 const CONFIRMATION = 'OK\n';
 
 export async function openStdin({ io, confirmMessages, stream }: InputContext): Promise<Input> {
@@ -18,7 +18,7 @@ export async function openStdin({ io, confirmMessages, stream }: InputContext): 
       target.end(io.now());
       resolve();
     });
-    // A reader that was closed by us ends here as well.
+    // destroy() in close() ends here.
     stdin.once('close', resolve);
     stdin.once('error', (cause) => reject(new Error('cannot read standard input', { cause })));
   });
@@ -32,6 +32,6 @@ export async function openStdin({ io, confirmMessages, stream }: InputContext): 
 
 function countLines(chunk: Buffer): number {
   let lines = 0;
-  for (let at = chunk.indexOf(0x0a); at !== -1; at = chunk.indexOf(0x0a, at + 1)) lines++;
+  for (let end = chunk.indexOf(0x0a); end !== -1; end = chunk.indexOf(0x0a, end + 1)) lines++;
   return lines;
 }

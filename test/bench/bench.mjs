@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { emissionOf, writeStream } from './streams.mjs';
+import { batchOf, writeStream } from './streams.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const CLI = here('../../dist/cli.js');
@@ -25,7 +25,7 @@ const report = (what, ratio, target, details) => {
   if (ratio > target) misses.push(what);
 };
 
-/** Runs the commands in turn, so that whatever else the machine does hits all of them; @returns the best time of each, ms */
+/** Runs the commands alternately, so that other load hits all of them; @returns the best time of each, ms */
 function race(rounds, commands) {
   const best = commands.map(() => Infinity);
   for (let round = 0; round < rounds; round++) {
@@ -94,7 +94,7 @@ async function serve(series) {
   const child = spawn(process.execPath, [CLI, ...args], { stdio: ['pipe', 'ignore', 'pipe'] });
   const [log] = await once(child.stderr, 'data');
   const url = /url=(\S+)/.exec(String(log))[1];
-  for (let round = 0; round < 3; round++) child.stdin.write(emissionOf(series, round));
+  for (let round = 0; round < 3; round++) child.stdin.write(batchOf(series, round));
   let text = '';
   while (!text.includes('batches_total{result="complete"} 3')) text = await (await fetch(url)).text();
   return { child, url, text };

@@ -50,7 +50,7 @@ export async function expectEveryPath(format: string, options: Omit<RsyslogdOpti
     const [fromFile] = paths as [Opened];
     for (const [i, path] of paths.entries()) {
       expect(path.refusals, urls[i]).toEqual([]);
-      expect(path.oddities.framing_error, urls[i]).toBe(0);
+      expect(path.refused.framing_error, urls[i]).toBe(0);
       expect(path.collector.counts.batches, urls[i]).toMatchObject({ incomplete: 0, unbracketed: 0 });
       expect(objectsOf(path), urls[i]).toEqual(objectsOf(fromFile));
     }

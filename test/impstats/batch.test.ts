@@ -1,4 +1,4 @@
-// Lines to emissions: with brackets, without them, and when both are not as they should be.
+// Lines to batches: with brackets, without them, and when both are not as they should be.
 import { describe, expect, test } from 'vitest';
 import { BatchAssembler } from '../../src/impstats/batch.ts';
 import { object } from './lines-of.ts';
@@ -37,7 +37,7 @@ type Row = readonly [sentence: string, words: string, batches: readonly string[]
 
 const ROWS: readonly Row[] = [
   ['what lies between BEGIN and END', 'BEGIN a b END', ['complete@3: a b'], []],
-  ['an empty emission', 'BEGIN END', ['complete@1: '], []],
+  ['an empty batch', 'BEGIN END', ['complete@1: '], []],
   ['several of them', 'BEGIN a END BEGIN b END', ['complete@2: a', 'complete@5: b'], []],
   ['a gap between brackets changes nothing', 'BEGIN a END ... BEGIN b END ...', ['complete@2: a', 'complete@6: b'], []],
   ['without brackets, a gap ends it', 'a b ... c', ['unbracketed@1: a b'], []],
@@ -50,7 +50,7 @@ const ROWS: readonly Row[] = [
     [],
   ],
   [
-    'objects of the first name within one emission do not',
+    'objects of the first name within one batch do not',
     'a a b usage c a a b usage c ...',
     ['unbracketed@4: a a b resource-usage c', 'unbracketed@9: a a b resource-usage c'],
     [],
@@ -63,7 +63,7 @@ const ROWS: readonly Row[] = [
   ['END alone', 'END', [], ['unexpected_end@0']],
   ['END twice', 'BEGIN a END END', ['complete@2: a'], ['unexpected_end@3']],
   [
-    'a stall in the middle of an emission',
+    'a stall in the middle of a batch',
     'BEGIN a ... b END BEGIN a b END',
     ['incomplete@1: a', 'incomplete@4: b', 'complete@8: a b'],
     ['unexpected_end@4'],

@@ -17,7 +17,7 @@ export interface Opened extends AsyncDisposable {
   readonly collector: Collector;
   readonly batches: readonly Batch[];
   readonly refusals: readonly RejectedLine[];
-  readonly oddities: Readonly<Record<InputRefusal, number>>;
+  readonly refused: Readonly<Record<InputRefusal, number>>;
   readonly log: readonly string[];
   /** values of the counter `seq` of the batches, in the order in which they came */
   sequence(): number[];
@@ -35,7 +35,7 @@ export async function open(url: string, { options = {}, now = Date.now }: OpenOp
   const batches: Batch[] = [];
   const refusals: RejectedLine[] = [];
   const lines: string[] = [];
-  const oddities = Object.fromEntries(INPUT_REFUSALS.map((what) => [what, 0])) as Record<InputRefusal, number>;
+  const refused = Object.fromEntries(INPUT_REFUSALS.map((what) => [what, 0])) as Record<InputRefusal, number>;
   let arrived: () => void = () => {};
   const write = (level: Level) => (message: string, fields?: Fields) => {
     lines.push(`${level} ${message} ${JSON.stringify(fields ?? {})}`);
@@ -55,7 +55,7 @@ export async function open(url: string, { options = {}, now = Date.now }: OpenOp
     log,
     options: { ...DEFAULT_INPUT_OPTIONS, ...options },
     stream: (name, peer) => collector.stream(name, peer),
-    count: (what) => oddities[what]++,
+    count: (what) => refused[what]++,
   });
   const forget = atEnd(() => input.close());
   return {
@@ -63,7 +63,7 @@ export async function open(url: string, { options = {}, now = Date.now }: OpenOp
     collector,
     batches,
     refusals,
-    oddities,
+    refused,
     log: lines,
     sequence: () => batches.flatMap((batch) => sequenceOf(batch)),
     nextBatch: () => new Promise((resolve) => (arrived = resolve)),

@@ -1,4 +1,4 @@
-// core.action: one object per action of the configuration, whatever output module it runs.
+// core.action: one object per action of the configuration, for every output module.
 import { define, rows } from '../row.ts';
 
 /** Without a name an action is called action-N-<module> by its place in the configuration, so every edit renames it. */
@@ -18,7 +18,7 @@ export const action = define({
       { unit: 'batches', since: '8.2602.0' },
       {
         batchesprocessed:
-          'Batches the action took from its queue; an action without a queue of its own counts each message as a batch.',
+          'Batches the action took from its queue; an action without a queue counts each message as a batch.',
       },
     ),
     ...rows(
@@ -54,19 +54,19 @@ export const action = define({
       {
         'ratelimit.allowed': 'Messages that passed the rate limit of the action.',
         'ratelimit.dropped':
-          'Messages that the rate limit of the action threw away; they are part of processed and not of failed.',
+          'Messages that the rate limit of the action discarded; they are part of processed and not of failed.',
       },
     ),
     ...rows(
       { unit: 'sleeps', since: '8.2608.0' },
       {
         'ratelimit.paced':
-          'Pauses the rate limit of the action made in pace mode, of a second at most; one message can take several.',
+          'Pauses that the rate limit of the action imposed in pace mode, of a second at most; one message can take several.',
       },
     ),
     ...rows(
       { unit: 'microseconds', since: '8.2608.0' },
-      { 'ratelimit.paced_usec': 'Length of all pauses that the rate limit of the action asked for in pace mode.' },
+      { 'ratelimit.paced_usec': 'Total length of the pauses that the rate limit of the action imposed in pace mode.' },
     ),
   },
 });

@@ -13,14 +13,14 @@ export const omotel = define({
         'batches.submitted': 'Attempts to export a batch.',
         'batches.success': 'Batches the collector took (status 2xx).',
         'batches.retried': 'Batches kept for another attempt (status 408, 429 or 5xx).',
-        'batches.dropped': 'Batches thrown away because the collector refused them (any other 4xx status).',
+        'batches.dropped': 'Batches discarded because the collector refused them (any other 4xx status).',
       },
     ),
     ...rows(
       { unit: 'responses', since: '8.2602.0' },
       {
-        'http.status.4xx': 'Answers of the collector with a 4xx status.',
-        'http.status.5xx': 'Answers of the collector with a 5xx status.',
+        'http.status.4xx': 'Responses of the collector with a 4xx status.',
+        'http.status.5xx': 'Responses of the collector with a 5xx status.',
       },
     ),
     ...rows(
@@ -29,7 +29,7 @@ export const omotel = define({
     ),
     ...rows(
       { unit: 'milliseconds', since: '8.2602.0' },
-      { 'http.request.latency.ms': 'Time that all requests took, added up: a total, not an average.' },
+      { 'http.request.latency.ms': 'Total duration of all requests, not an average.' },
     ),
   },
 });

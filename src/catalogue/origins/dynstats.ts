@@ -1,4 +1,4 @@
-// dynstats: the counters a configuration makes up itself with dyn_inc(), and the bookkeeping about them.
+// dynstats: the counters that a configuration defines with dyn_inc(), and the bookkeeping about them.
 import { define, rows } from '../row.ts';
 
 /** Bookkeeping of all buckets in one object. Its counters stand under values in JSON (since 8.18.0), as do those of the buckets. */
@@ -13,14 +13,14 @@ export const dynstatsGlobal = define({
         '<bucket>.ops_overflow':
           'Increments lost because the bucket already held maxCardinality keys, or because memory ran out.',
         '<bucket>.no_metric': 'Increments lost because the key was empty.',
-        '<bucket>.ops_ignored': 'Increments lost because the bucket was locked by someone else.',
+        '<bucket>.ops_ignored': 'Increments lost because the bucket was locked by another thread.',
       },
     ),
     ...rows(
       { unit: 'keys', since: '8.17.0' },
       {
         '<bucket>.new_metric_add': 'Keys that were new to the bucket.',
-        '<bucket>.metrics_purged': 'Keys removed because nobody used them for unusedMetricLife.',
+        '<bucket>.metrics_purged': 'Keys removed because they were unused for unusedMetricLife.',
       },
     ),
     ...rows(
@@ -55,7 +55,7 @@ export const dynstatsBucket = define({
     { kind: 'window', unit: 'increments', reset: 'always', since: '8.17.0' },
     {
       '<key from dyn_inc>':
-        'Increments of the key since the last report of any kind, which zeroes it whatever resetCounters says; an unused key disappears.',
+        'Increments of the key since the last report of any kind, which zeroes it independently of resetCounters; an unused key disappears.',
     },
   ),
 });

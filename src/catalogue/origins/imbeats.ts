@@ -10,8 +10,8 @@ export const imbeats = define({
       { unit: 'connections', since: '8.2606.0' },
       {
         'connections.accepted': 'Connections that became a session.',
-        'connections.closed': 'Sessions that have ended, whatever the reason.',
-        'connections.rejected': 'Connections turned away because maxSessions was reached.',
+        'connections.closed': 'Sessions that have ended, for any reason.',
+        'connections.rejected': 'Connections rejected because maxSessions was reached.',
       },
     ),
     ...rows(
@@ -35,20 +35,20 @@ export const imbeats = define({
         'events.submitted': 'Events passed into rsyslog as messages.',
         'events.failed': 'Events that did not pass the checks or were not taken by rsyslog.',
         json_decode_failures: 'Events whose JSON could not be read.',
-        starvation_protect: 'Times a busy session had to queue again behind the others.',
+        starvation_protect: 'Times a busy session was queued again behind the others.',
       },
     ),
     ...rows(
       { unit: 'frames', since: '8.2606.0' },
       {
         compressed_frames: 'Frames that arrived compressed.',
-        'frames.rejected': 'Frames turned away because they exceed a limit.',
-        'compressed.rejected': 'Compressed frames turned away because they exceed a limit.',
+        'frames.rejected': 'Frames rejected because they exceed a limit.',
+        'compressed.rejected': 'Compressed frames rejected because they exceed a limit.',
       },
     ),
     ...rows(
       { unit: 'windows', since: '8.2606.0' },
-      { 'windows.rejected': 'Windows turned away because they announce too many events.' },
+      { 'windows.rejected': 'Windows rejected because they announce too many events.' },
     ),
     ...rows(
       { unit: 'events', since: '8.2608.0' },

@@ -35,8 +35,8 @@ export const resourceUsage = define({
     ...rows(
       { unit: 'switches', reset: 'never', since: '7.5.3' },
       {
-        nvcsw: 'Times a thread of rsyslogd gave up the CPU by itself, mostly to wait for something.',
-        nivcsw: 'Times a thread of rsyslogd had the CPU taken away.',
+        nvcsw: 'Voluntary context switches of the threads of rsyslogd, mostly to wait.',
+        nivcsw: 'Involuntary context switches of the threads of rsyslogd.',
       },
     ),
     ...rows(

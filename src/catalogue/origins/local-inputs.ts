@@ -17,7 +17,7 @@ export const imuxsock = define({
       { unit: 'messages', since: '5.7.1' },
       {
         'ratelimit.discarded':
-          'Messages from local sockets that the rate limiter threw away; before 8.2506 nothing increments it, so 0 proves nothing there.',
+          'Messages from local sockets that the rate limiter discarded; before 8.2506 nothing increments it, so 0 proves nothing there.',
       },
     ),
     ...rows(
@@ -62,7 +62,7 @@ export const imjournal = define({
       { unit: 'messages', since: '8.37.0' },
       {
         read: 'Entries fetched from the journal, before rate limiting.',
-        discarded: 'Journal entries that the rate limiter threw away.',
+        discarded: 'Journal entries that the rate limiter discarded.',
       },
     ),
     ...rows(
@@ -75,8 +75,8 @@ export const imjournal = define({
     ...rows(
       { unit: 'events', since: '8.37.0' },
       {
-        rotations: 'Times the input noticed that the journal had been rotated.',
-        recovery_attempts: 'Times the input tried to open the journal again.',
+        rotations: 'Rotations of the journal that the input detected.',
+        recovery_attempts: 'Attempts of the input to reopen the journal.',
       },
     ),
     ...rows(

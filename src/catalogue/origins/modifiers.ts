@@ -6,7 +6,7 @@ export const mmkubernetes = define({
   object: 'mmkubernetes(<kubernetesUrl>)',
   source: 'contrib/mmkubernetes/mmkubernetes.c',
   counters: {
-    ...rows({ unit: 'messages', since: '8.38.0' }, { recordseen: 'Messages the module has looked at.' }),
+    ...rows({ unit: 'messages', since: '8.38.0' }, { recordseen: 'Messages the module has examined.' }),
     ...rows(
       { unit: 'lookups', since: '8.38.0' },
       {

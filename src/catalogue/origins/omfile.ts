@@ -2,7 +2,7 @@
 import { define, rows } from '../row.ts';
 
 const MEANINGS = {
-  requests: 'Messages the action was asked to write to a dynamic file.',
+  requests: 'Messages passed to the action for a dynamic file.',
   level0: 'Messages that went to the same file as the one before, so that no lookup was needed.',
   missed: 'Lookups that did not find the file open.',
   evicted: 'Files closed because the cache needed room for another one.',

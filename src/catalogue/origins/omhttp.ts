@@ -10,7 +10,7 @@ export const omhttp = define({
     ...rows(
       { unit: 'messages', since: '8.1903.0' },
       {
-        'messages.submitted': 'Messages the output was asked to send.',
+        'messages.submitted': 'Messages passed to the output for sending.',
         'messages.success': 'Messages in the requests that were answered with a 1xx or 2xx status.',
         'messages.fail': 'Messages in the requests that failed, status 429 aside; a retried message counts each time.',
         'messages.retry': 'Messages passed to the ruleset for retries or held up by status 429.',
@@ -19,8 +19,8 @@ export const omhttp = define({
     ...rows(
       { unit: 'requests', since: '8.1903.0' },
       {
-        'request.success': 'Requests that got an answer, whatever its status.',
-        'request.fail': 'Requests that got no answer at all.',
+        'request.success': 'Requests that got a response, with any status.',
+        'request.fail': 'Requests that got no response.',
         'request.status.success': 'Requests answered with a 1xx or 2xx status.',
         'request.status.fail': 'Requests answered with a 3xx, 4xx or 5xx status.',
       },
@@ -41,10 +41,7 @@ export const omhttp = define({
       { unit: 'bytes', since: '8.2404.0' },
       { 'requests.bytes': 'Size of all requests as libcurl gives it (CURLINFO_REQUEST_SIZE).' },
     ),
-    ...rows(
-      { unit: 'milliseconds', since: '8.2404.0' },
-      { 'requests.time_ms': 'Time that all requests took, added up.' },
-    ),
+    ...rows({ unit: 'milliseconds', since: '8.2404.0' }, { 'requests.time_ms': 'Total duration of all requests.' }),
   },
 });
 

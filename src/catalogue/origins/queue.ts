@@ -27,7 +27,7 @@ export const queue = define({
     ...rows(
       { unit: 'events', since: '5.7.0' },
       {
-        full: 'Times someone who wanted to enqueue met a full queue or the disk space limit; one waiting message can count several times.',
+        full: 'Times an enqueue met a full queue or the disk space limit; one waiting message can count several times.',
       },
     ),
     ...rows(
@@ -35,8 +35,7 @@ export const queue = define({
       {
         'discarded.full':
           'Messages lost because the queue stayed full until queue.timeoutEnqueue had passed; no counter of the action shows them.',
-        'discarded.nf':
-          'Messages thrown away by queue.discardMark and queue.discardSeverity, on arrival or when they were taken out again.',
+        'discarded.nf': 'Messages discarded by queue.discardMark and queue.discardSeverity, on enqueue or on dequeue.',
       },
     ),
     ...rows(

@@ -10,7 +10,7 @@ export const ratelimitPerSource = define({
       { unit: 'messages', since: '8.2602.0' },
       {
         per_source_allowed: 'Messages that were within the budget of their source.',
-        per_source_dropped: 'Messages thrown away because their source had used up its budget.',
+        per_source_dropped: 'Messages discarded because their source had used up its budget.',
       },
     ),
     ...rows(

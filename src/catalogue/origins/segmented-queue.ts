@@ -27,7 +27,7 @@ export const segmentedQueue = define({
           'Times a worker had to stop because recovery had used up its share of the round; only rises, so it is no backlog.',
         'store.materializations': 'Times the store was created or opened on disk.',
         'store.idleDematerializations': 'Times the store of an idle disk-assisted queue was removed, being empty.',
-        'store.idleCleanupFailures': 'Times the removal of an idle, empty store did not work.',
+        'store.idleCleanupFailures': 'Times the removal of an idle, empty store failed.',
       },
     ),
     ...rows(
@@ -66,7 +66,7 @@ export const segmentedQueue = define({
     ),
     ...rows(
       { ...facts, kind: 'info', unit: 'files' },
-      { 'startup.segmentFilesProbed': 'Segment files that were looked into while the store was opened.' },
+      { 'startup.segmentFilesProbed': 'Segment files that were examined while the store was opened.' },
     ),
     ...rows(
       { ...facts, kind: 'gauge', unit: 'threads' },

@@ -10,7 +10,7 @@ export const imhttp = define({
       { unit: 'messages', since: '8.2010.0' },
       { submitted: 'Messages passed into rsyslog, all HTTP endpoints together.' },
     ),
-    ...rows({ unit: 'requests', since: '8.2010.0' }, { failed: 'HTTP requests that got an error as their answer.' }),
+    ...rows({ unit: 'requests', since: '8.2010.0' }, { failed: 'HTTP requests answered with an error.' }),
     ...rows(
       { unit: 'messages and requests', since: '8.2010.0' },
       {
@@ -30,7 +30,7 @@ export const imdocker = define({
       { unit: 'messages', since: '8.1904.0' },
       {
         submitted: 'Log lines of containers passed into rsyslog.',
-        'ratelimit.discarded': 'Log lines of containers that the rate limiter threw away.',
+        'ratelimit.discarded': 'Log lines of containers that the rate limiter discarded.',
       },
     ),
     ...rows(
@@ -49,7 +49,7 @@ export const imkubernetes = define({
       { unit: 'messages', since: '8.2608.0' },
       {
         submitted: 'Records of pod logs passed into rsyslog.',
-        'ratelimit.discarded': 'Records of pod logs that the rate limiter threw away.',
+        'ratelimit.discarded': 'Records of pod logs that the rate limiter discarded.',
       },
     ),
     ...rows(

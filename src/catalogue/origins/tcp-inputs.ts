@@ -55,14 +55,14 @@ export const imtcpWorker = define({
       { unit: 'calls', since: '8.2504.0' },
       {
         read: 'Receive calls of this worker that brought data.',
-        emptyread: 'Times this worker was woken up and found nothing to read.',
+        emptyread: 'Wake-ups of this worker without anything to read.',
       },
     ),
     ...rows(
       { unit: 'events', since: '8.2504.0' },
       {
         starvation_protect:
-          'Times a busy session had used up its reads in one go and had to queue again behind the others.',
+          'Times a busy session used up its reads in one turn and was queued again behind the others.',
       },
     ),
     ...rows(
@@ -84,13 +84,14 @@ export const imdiagStatsReporting = define({
     ...rows(
       { unit: 'milliseconds', reset: 'never', since: '8.19.0' },
       {
-        potentialTotalArtificialDelayInMs: 'Test bench only: how long statistics reporting was told to wait, in total.',
-        actualTotalArtificialDelayInMs: 'Test bench only: how long statistics reporting has in fact waited, in total.',
+        potentialTotalArtificialDelayInMs:
+          'Test bench only: total time that statistics reporting was configured to wait.',
+        actualTotalArtificialDelayInMs: 'Test bench only: total time that statistics reporting has waited.',
       },
     ),
     ...rows(
       { unit: 'events', reset: 'never', since: '8.19.0' },
-      { delayInvocationCount: 'Test bench only: requests to hold up statistics reporting.' },
+      { delayInvocationCount: 'Test bench only: requests to delay statistics reporting.' },
     ),
   },
 });

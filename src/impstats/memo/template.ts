@@ -54,7 +54,10 @@ export class Template {
     return new Template(literals, items);
   }
 
-  /** Notes that `template` followed this line. Each successor is tried, so few are kept: a line has few forms. */
+  /**
+   * Notes that `template` followed this line. Each successor is tried, so few are kept; with one instead of four, a stream whose
+   * objects and keys change takes 1.1 times the CPU time (Node 20).
+   */
   precedes(template: Template): void {
     const rank = this.successors.indexOf(template);
     if (rank === 0) return;
@@ -95,11 +98,8 @@ export class Template {
   }
 
   #fill(values: Value[]): readonly Item[] {
-    const items = this.#items;
-    const only = items[0];
-    if (items.length === 1 && only?.kind === 'object') return [{ kind: 'object', shape: only.shape, values }];
     let from = 0;
-    return items.map((item) => {
+    return this.#items.map((item) => {
       if (item.kind !== 'object') return item;
       const part = values.slice(from, from + item.values.length);
       from += part.length;

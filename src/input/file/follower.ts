@@ -1,5 +1,5 @@
-// Follows what is found at a path through all its rotations, one step at a time; file.ts says what is promised. It has neither
-// watcher nor timer: whoever calls step() decides when to look.
+// Follows a path through rotations and truncations, one step at a time; index.ts states the guarantees. It has neither watcher
+// nor timer: the caller of step() decides when to check.
 import type { Stream } from '../../collector/stream.ts';
 import type { Io } from '../../io.ts';
 import type { Log } from '../../log.ts';
@@ -8,8 +8,8 @@ import { findStart } from './start.ts';
 import { NotAFileError, type FollowedFile } from './open-file.ts';
 import { openCopy } from './rotated.ts';
 
-/** A file that appears after us is read from its beginning, unless it is too large to be news. */
-const LARGEST_NEWS_BYTES = 64 * 1024 * 1024;
+/** A file that appears later is read from its beginning up to this size, from its last batch above it. */
+const MAX_NEW_FILE_BYTES = 64 * 1024 * 1024;
 
 export class FileFollower {
   readonly #path: string;
@@ -17,9 +17,9 @@ export class FileFollower {
   readonly #now: Io['now'];
   readonly #log: Log;
   readonly #files: FileQueue;
-  /** what was in the file before us, and when it was written; undefined before the first file was found */
-  #backlog: { readonly endOffset: number; readonly at: number } | undefined;
-  #hasLooked = false;
+  /** data from before the start and its time; undefined until the first file is found */
+  #backlog: { readonly endOffset: number; readonly timestampMs: number } | undefined;
+  #hasChecked = false;
   #problem = '';
 
   constructor(path: string, stream: Stream, { now }: Pick<Io, 'now'>, log: Log) {
@@ -30,27 +30,27 @@ export class FileFollower {
     this.#files = new FileQueue(path, log);
   }
 
-  /** The only file that is followed at present; undefined while there is none, or a rotation is under way. */
+  /** The only file in the queue; undefined without a file and during a rotation. */
   get onlyFile(): FollowedFile | undefined {
     return this.#files.length === 1 ? this.#files.current : undefined;
   }
 
   /**
-   * Looks once and hands on at most one chunk.
-   * @returns whether there may be more at once
-   * @throws NotAFileError the first time, when following makes no sense; later problems are told, as they can be mended
+   * Checks the path once and passes on at most one chunk.
+   * @returns whether more data may be available
+   * @throws NotAFileError at the first step only; later errors are logged, because they may be temporary
    */
   step(): boolean {
     try {
-      this.#look();
+      this.#check();
       const file = this.#files.current;
       return file ? this.#advance(file) : false;
     } catch (cause) {
-      if (!this.#hasLooked && cause instanceof NotAFileError) throw cause;
-      this.#tell(cause);
+      if (!this.#hasChecked && cause instanceof NotAFileError) throw cause;
+      this.#warn(cause);
       return false;
     } finally {
-      this.#hasLooked = true;
+      this.#hasChecked = true;
     }
   }
 
@@ -58,28 +58,28 @@ export class FileFollower {
     this.#files.close();
   }
 
-  #look(): void {
+  #check(): void {
     try {
-      this.#files.look();
+      this.#files.check();
       if (this.#files.current) this.#backlog ??= this.#begin(this.#files.current);
     } catch (cause) {
-      // What is open can be read on, whatever has taken its place.
+      // The open file can still be read.
       if (!this.#files.current) throw cause;
-      this.#tell(cause);
+      this.#warn(cause);
     }
   }
 
-  #begin(file: FollowedFile): { endOffset: number; at: number } {
+  #begin(file: FollowedFile): { endOffset: number; timestampMs: number } {
     const { size, mtimeNs } = file.stat();
     this.#problem = '';
-    if (this.#files.wasMissing && size <= LARGEST_NEWS_BYTES) return { endOffset: 0, at: 0 };
+    if (this.#files.wasMissing && size <= MAX_NEW_FILE_BYTES) return { endOffset: 0, timestampMs: 0 };
     file.seek(findStart(file));
-    this.#log.debug('starting at the last whole emission', { file: this.#path, offset: file.offset });
-    return { endOffset: Number(size), at: Math.min(Number(mtimeNs / 1_000_000n), this.#now()) };
+    this.#log.debug('starting at the last whole batch', { file: this.#path, offset: file.offset });
+    return { endOffset: Number(size), timestampMs: Math.min(Number(mtimeNs / 1_000_000n), this.#now()) };
   }
 
   #advance(file: FollowedFile): boolean {
-    // Asked before reading: who writes to the next file has written its last byte to this one.
+    // Determined before reading: the writer of the next file has finished this one.
     const isOver = this.#files.hasSuccessor;
     const found = this.#read(file);
     if (found === 'rewritten') this.#startAgain(file);
@@ -89,44 +89,44 @@ export class FileFollower {
   }
 
   #read(file: FollowedFile): 'data' | 'nothing' | 'rewritten' {
-    const { endOffset = 0, at = 0 } = this.#backlog ?? {};
+    const { endOffset = 0, timestampMs = 0 } = this.#backlog ?? {};
     const isBacklog = file.offset < endOffset;
     let bytes: Uint8Array | 'rewritten';
     try {
       bytes = file.next(isBacklog ? endOffset - file.offset : undefined);
     } catch (cause) {
-      this.#tell(cause);
+      this.#warn(cause);
       return 'nothing';
     }
     if (bytes === 'rewritten') return bytes;
     if (bytes.length === 0) return 'nothing';
     this.#problem = '';
-    this.#stream.write(bytes, isBacklog ? at : this.#now());
+    this.#stream.write(bytes, isBacklog ? timestampMs : this.#now());
     return 'data';
   }
 
-  /** Somebody truncated the file, and may have written to it again. */
+  /** The file was truncated, and may have new data. */
   #startAgain(file: FollowedFile): void {
     const copy = openCopy(this.#path, file.known, file.offset);
     const fields = { file: this.#path, unreadBytes: copy ? Number(copy.stat().size) - copy.offset : 0 };
     this.#log.info('the file was truncated; reading it from its start', fields);
     file.restart();
-    this.#backlog = { endOffset: 0, at: 0 };
+    this.#backlog = { endOffset: 0, timestampMs: 0 };
     if (copy) this.#files.putFirst(copy);
-    // What comes now is not the rest of the line that is pending: joining the two halves would make up numbers.
+    // The pending line must not be joined with new data: that would invent numbers.
     else this.#stream.reset();
   }
 
-  /** The current file has a successor, and its last byte was read. */
+  /** The current file has a successor and was read to its end. */
   #finish(): void {
     this.#files.shift();
-    this.#backlog = { endOffset: 0, at: 0 };
-    // A line without an end stays that way: nobody writes to this file any more. What is whole of it counts.
+    this.#backlog = { endOffset: 0, timestampMs: 0 };
+    // The file gets no more data, so an unfinished line ends here; its complete counters are kept.
     this.#stream.end(this.#now());
     this.#log.debug('the file was rotated; reading the new one', { file: this.#path });
   }
 
-  #tell(cause: unknown): void {
+  #warn(cause: unknown): void {
     const { message } = cause as Error;
     if (message === this.#problem) return;
     this.#problem = message;

@@ -1,16 +1,17 @@
 // The input `file:PATH`: follows the file that impstats writes with log.file.
 //
-// It starts with the last whole emission that is in the file, which is taken to be as old as the file, and reads on from there;
-// a file that does not exist yet is waited for and read from its beginning. It stays with the open file, so after a rename
-// (logrotate's create, log.file.overwrite) the rest of the old file is read before the new one, and the new one is begun only
-// when something is in it, as rsyslog goes on with the old one until it gets its HUP. Files that came and went before we could
-// look are found under the names that rotations give (PATH.1, PATH-20260102). A file whose last bytes are no longer there was
-// truncated and is read from its start; what was left unread is looked for in the copy that copytruncate made.
-// Lost is: what copytruncate's program loses itself (written between copy and truncation, and not read by us before); a file
-// that was rotated and compressed, removed or, with log.file.overwrite, replaced again before we looked; and on file systems
-// without time of birth, files that were rotated twice between two looks. We look at each change, or each second where the
-// kernel does not tell. No emission is read twice, unless somebody writes an old one into a new file.
-// Symbolic links are followed. Refused are folders, devices and pipes (for those there is `-`).
+// Start: the last whole batch in the file, dated by the file's modification time. A file that does not exist yet is waited for
+// and read from its beginning.
+// Rotation: the open file is read to its end after a rename (logrotate's create, log.file.overwrite). The new file is begun when
+// it holds data, because rsyslog writes to the old one until its HUP. Files that came and went between two checks are found under
+// the names of rotated files (PATH.1, PATH-20260102).
+// Truncation: a file that lost the bytes last read is read from its start. The unread rest is taken from the copy that
+// copytruncate made.
+// Checks: at each change, and each second on file systems without notification.
+// Data is lost when copytruncate itself loses it (written between copy and truncation); when a file is rotated and compressed,
+// removed, or replaced twice with log.file.overwrite between two checks; and, without birth times in the file system, when a file
+// is rotated twice between two checks. No batch is read twice unless an old one is written to a new file.
+// Symbolic links are followed. Folders, devices and pipes are refused (use `-` for a pipe).
 import { resolve } from 'node:path';
 import { UsageError } from '../../io.ts';
 import { FileFollower } from './follower.ts';
@@ -20,7 +21,7 @@ import { NotAFileError } from './open-file.ts';
 import type { Input, InputContext } from '../input.ts';
 import type { PathUrl } from '../url.ts';
 
-/** Chunks that are read before other work gets its turn. */
+/** Chunks that are read before the event loop continues. */
 const STEPS_PER_TURN = 16;
 
 export async function openFile(url: PathUrl, { io, log, options, stream }: InputContext): Promise<Input> {
@@ -47,7 +48,7 @@ export async function openFile(url: PathUrl, { io, log, options, stream }: Input
     hint();
     if (follower.onlyFile) trimmer?.tick(follower.onlyFile);
   };
-  firstLook(follower, url);
+  firstCheck(follower, url);
   hint();
   const unwatch = watchFile(path, { hint, tick }, log);
 
@@ -60,7 +61,7 @@ export async function openFile(url: PathUrl, { io, log, options, stream }: Input
       isClosed = true;
       clearImmediate(next);
       await unwatch();
-      // What was written until the program was asked to stop, as rsyslog's last emission at a shutdown of both.
+      // Data up to the stop, such as rsyslog's last batch when both are shut down.
       turn();
       follower.close();
       finish();
@@ -68,7 +69,7 @@ export async function openFile(url: PathUrl, { io, log, options, stream }: Input
   };
 }
 
-function firstLook(follower: FileFollower, { text }: PathUrl): void {
+function firstCheck(follower: FileFollower, { text }: PathUrl): void {
   try {
     follower.step();
   } catch (cause) {

@@ -1,22 +1,22 @@
-// One open file that somebody else appends to: reads it piece by piece and notices when what was read is no longer there.
-// It knows the file by its descriptor alone, so a rename changes nothing; it never writes.
+// One open file that another process appends to: reads it in chunks and detects that the bytes last read are gone. It uses the
+// descriptor only, so a rename has no effect; it never writes.
 import { closeSync, constants, fstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
 
-/** Bytes that are handed on at a time. */
+/** Bytes per read. */
 const CHUNK_BYTES = 256 * 1024;
-/** Bytes in front of the offset that must still be there: enough that two emissions do not look the same. */
+/** Bytes before the offset that must still be there: enough to distinguish two batches. */
 const KNOWN_BYTES = 4096;
 
-/** One for all files: reading is synchronous, and nobody keeps a chunk. */
+/** Shared by all files: reading is synchronous, and no chunk is kept. */
 const buffer = Buffer.allocUnsafe(KNOWN_BYTES + CHUNK_BYTES);
 
-/** The file at a path is something that cannot be followed: a folder, a pipe, a device. */
+/** The path is a folder, a pipe or a device, which cannot be followed. */
 export class NotAFileError extends Error {
   override name = 'NotAFileError';
 }
 
 export class FollowedFile {
-  /** tells open files apart: device and inode */
+  /** device and inode, unique among open files */
   readonly key: string;
   readonly #fd: number;
   #offset = 0;
@@ -25,7 +25,7 @@ export class FollowedFile {
 
   /** @throws NotAFileError, or the error of the system when it cannot be opened */
   constructor(path: string) {
-    // Without O_NONBLOCK, opening a named pipe waits for its writer, and with us the whole program.
+    // Without O_NONBLOCK, opening a named pipe blocks the program until the pipe has a writer.
     this.#fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = fstatSync(this.#fd, { bigint: true });
     this.key = keyOf(stat);
@@ -39,7 +39,7 @@ export class FollowedFile {
     return this.#offset;
   }
 
-  /** What was read last, up to the offset. */
+  /** The bytes before the offset. */
   get known(): Uint8Array {
     return this.#known;
   }
@@ -49,13 +49,13 @@ export class FollowedFile {
   }
 
   /**
-   * @param most bytes that are wanted
-   * @returns the next bytes, valid until the next call; none at the end of the file; `rewritten` when the bytes that were read
-   * last are no longer in their place, and nothing was read
+   * @param most bytes at most
+   * @returns the next bytes, valid until the next call; none at the end of the file; `rewritten` when the bytes last read are
+   * gone, and then nothing was read
    */
   next(most = CHUNK_BYTES): Uint8Array | 'rewritten' {
     const { length } = this.#known;
-    // The known bytes come with the new ones in one read, so that nothing can change between the check and its use.
+    // One read returns the known and the new bytes, so that the file cannot change between check and use.
     const wanted = length + Math.min(most, CHUNK_BYTES);
     const read = readSync(this.#fd, buffer, 0, wanted, this.#offset - length);
     if (read < length || buffer.compare(this.#known, 0, length, 0, length) !== 0) return 'rewritten';
@@ -64,13 +64,13 @@ export class FollowedFile {
     return new Uint8Array(buffer.buffer, buffer.byteOffset + length, read - length);
   }
 
-  /** @returns up to `length` bytes at a place, a copy; for looking around without moving */
+  /** @returns a copy of up to `length` bytes at a position; the offset stays */
   peek(position: number, length: number): Buffer {
     const bytes = Buffer.alloc(length);
     return bytes.subarray(0, readSync(this.#fd, bytes, 0, length, position));
   }
 
-  /** Goes on at `offset`, which must not be behind the end. */
+  /** Continues at `offset`, which must not be beyond the end. */
   seek(offset: number): void {
     const length = Math.min(offset, KNOWN_BYTES);
     this.#known = this.peek(offset - length, length);

@@ -1,5 +1,5 @@
-// The files that have been at a path, oldest first, each kept open until it was read: whoever writes may rename them at any
-// moment, several times between two looks. It opens and closes; it neither reads nor decides when a file is over.
+// The files that have been at a path, oldest first, each open until it is read: they may be renamed at any time, several times
+// between two checks. It opens and closes files; it neither reads them nor decides when one is finished.
 import { statSync } from 'node:fs';
 import type { Log } from '../../log.ts';
 import { FollowedFile, keyOf } from './open-file.ts';
@@ -12,7 +12,7 @@ export class FileQueue {
   readonly #path: string;
   readonly #log: Log;
   readonly #files: FollowedFile[] = [];
-  /** files that were opened here, or rotated before our time */
+  /** files that were opened here, or rotated before the start */
   readonly #known: Set<string>;
   #wasMissing = false;
 
@@ -22,7 +22,7 @@ export class FileQueue {
     this.#known = new Set(findRotated(path).map(identity));
   }
 
-  /** The one to be read. */
+  /** The file to be read. */
   get current(): FollowedFile | undefined {
     return this.#files[0];
   }
@@ -31,21 +31,21 @@ export class FileQueue {
     return this.#files.length;
   }
 
-  /** Whether the file was not there when we came: all that is in it was written since. */
+  /** Whether the file was missing at the start, so that all its data is new. */
   get wasMissing(): boolean {
     return this.#wasMissing;
   }
 
-  /** Whether something was written to a file behind the current one. */
+  /** Whether a later file has data. */
   get hasSuccessor(): boolean {
     return this.#files.slice(1).some((file) => file.stat().size > 0n);
   }
 
   /**
-   * Takes up a new file at the path while it is still there.
+   * Opens a new file at the path while it is there.
    * @throws NotAFileError, or the error of the system when it cannot be opened
    */
-  look(): void {
+  check(): void {
     const last = this.#files.at(-1);
     const stat = statSync(this.#path, { bigint: true, throwIfNoEntry: false });
     if (!stat) {
@@ -64,7 +64,7 @@ export class FileQueue {
     this.#files.unshift(file);
   }
 
-  /** The current file is over. */
+  /** Closes the current file. */
   shift(): void {
     this.#files.shift()?.close();
   }
@@ -74,10 +74,11 @@ export class FileQueue {
   }
 
   #take(file: FollowedFile, last: FollowedFile | undefined): void {
-    const isNews = last !== undefined || this.#wasMissing;
+    const isNew = last !== undefined || this.#wasMissing;
     const isKnown = (other: Identity): boolean => this.#known.has(identity(other));
-    const missed = isNews ? openMissed(this.#path, last, file, isKnown) : [];
-    if (missed.length > 0) this.#log.info('reading files that were rotated meanwhile', { files: missed.length });
+    const missed = isNew ? openMissed(this.#path, last, file, isKnown) : [];
+    if (missed.length > 0)
+      this.#log.info('reading files that were rotated between two checks', { files: missed.length });
     for (const next of [...missed, file]) {
       this.#files.push(next);
       this.#known.add(identity(next.stat()));
@@ -86,13 +87,13 @@ export class FileQueue {
       if (this.#known.size <= MOST_REMEMBERED_FILES) break;
       this.#known.delete(old);
     }
-    // Rotated again and again without a byte in it: nobody will write to the second oldest any more.
+    // After many rotations without data, the second oldest file gets none any more.
     const [, idle] = this.#files;
     if (this.#files.length > MOST_OPEN_FILES && idle?.stat().size === 0n) this.#files.splice(1, 1)[0]?.close();
   }
 }
 
-/** An inode's number comes again when its file is gone. */
+/** Inode numbers are reused after the removal of a file. */
 function identity(file: Identity): string {
   return `${keyOf(file)}@${file.birthtimeNs}`;
 }

@@ -1,5 +1,5 @@
-// What a rotation left beside a followed file, for the case that we were too slow: files that came and went between two looks,
-// and the copy that copytruncate made. Judges by identity, times and content; a compressed file cannot be used.
+// Finds what rotations left beside a followed file: files that came and went between two checks, and the copy of copytruncate. It
+// identifies files by inode, times and content; compressed files are ignored.
 import { readdirSync, statSync, type BigIntStats } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { FollowedFile, keyOf } from './open-file.ts';
@@ -10,22 +10,22 @@ interface Candidate {
   readonly stat: BigIntStats;
 }
 
-/** How often a folder is listed in which files are being renamed. */
+/** Listings of a folder whose files are being renamed. */
 const MOST_LISTINGS = 10;
 
-/** What tells files apart, also from others that get their inode later. */
+/** Identifies a file, even after its inode number is reused. */
 export type Identity = Pick<BigIntStats, 'dev' | 'ino' | 'birthtimeNs'>;
 
-/** @returns the files that rotations of the file at `path` have left so far */
+/** @returns the rotated files of `path` */
 export function findRotated(path: string): Identity[] {
   return list(path, (name) => isRotated(name, basename(path))).map(({ stat }) => stat);
 }
 
 /**
- * @param before the last file that was seen at the path; undefined when there was none
- * @param after the file that was found there now
- * @param isKnown whether a file was there before us, or was followed already
- * @returns files that must have been at the path in between, oldest first, to be read from their start
+ * @param before the previous file at the path; undefined when there was none
+ * @param after the file that is there now
+ * @param isKnown whether a file existed before the start, or was followed already
+ * @returns files that were at the path in between, oldest first, to be read from their start
  */
 export function openMissed(
   path: string,
@@ -47,8 +47,8 @@ export function openMissed(
 }
 
 /**
- * @param known bytes that were in front of `offset` when the file was truncated
- * @returns the copy of the file that still has them, to be read on behind them; undefined when there is nothing more to read
+ * @param known bytes before `offset` when the file was truncated
+ * @returns the copy of the file with these bytes, positioned behind them; undefined when nothing is unread
  */
 export function openCopy(path: string, known: Uint8Array, offset: number): FollowedFile | undefined {
   const stem = basename(path, extname(path));
@@ -65,12 +65,12 @@ export function openCopy(path: string, known: Uint8Array, offset: number): Follo
   return undefined;
 }
 
-/** `stats.log.1`, `stats.log-20260102`: nothing that may be another program's statistics. */
+/** `stats.log.1`, `stats.log-20260102`; not `stats.log.old`, which may be another program's. */
 function isRotated(name: string, base: string): boolean {
   return name.startsWith(base) && /^[._-]\d[\d._:T-]*$/.test(name.slice(base.length));
 }
 
-/** A listing in which each file stands under the name that it had at that moment: two in a row are the same. */
+/** A consistent listing: listed until two in a row are equal. */
 function snapshot(path: string, isWanted: (name: string) => boolean): Candidate[] {
   const print = (all: readonly Candidate[]): string => all.map(({ path, stat }) => path + keyOf(stat)).join('\n');
   let last = list(path, isWanted);
@@ -111,7 +111,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Opens files that may be given other names meanwhile, as the next rotation does. */
+/** Opens files that the next rotation may rename at the same time. */
 function openAll(wanted: readonly Candidate[], listAgain: () => Candidate[]): FollowedFile[] {
   const opened = new Map<string, FollowedFile>();
   const keys = new Set(wanted.map(({ stat }) => keyOf(stat)));
@@ -127,7 +127,7 @@ function openAll(wanted: readonly Candidate[], listAgain: () => Candidate[]): Fo
   return wanted.flatMap(({ stat }) => opened.get(keyOf(stat)) ?? []);
 }
 
-/** None when it was renamed or removed since it was listed, or cannot be read. */
+/** Empty when it was renamed or removed after the listing, or cannot be read. */
 function openSame({ path, stat }: Candidate): FollowedFile[] {
   try {
     const file = new FollowedFile(path);
@@ -137,12 +137,12 @@ function openSame({ path, stat }: Candidate): FollowedFile[] {
   return [];
 }
 
-/** Oldest first; the file at `path` is the newest. Clocks of file systems tick every few milliseconds: then names decide. */
+/** Oldest first; the file at `path` is the newest. File times have a resolution of milliseconds: names decide between equals. */
 function byAge(a: Candidate, b: Candidate, path: string): number {
   if (a.path === path || b.path === path) return Number(a.path === path) - Number(b.path === path);
   if (a.stat.mtimeNs !== b.stat.mtimeNs) return a.stat.mtimeNs < b.stat.mtimeNs ? -1 : 1;
   const [one, other] = [serial(a), serial(b)];
-  // A date rises with time, a number in a row of old files falls.
+  // Dates rise with time; numbers of rotated files fall.
   return isDate(one) ? one.localeCompare(other, 'en', { numeric: true }) : Number(other) - Number(one);
 }
 

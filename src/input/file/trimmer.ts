@@ -1,5 +1,5 @@
-// Keeps a statistics file that rsyslog only ever appends to from filling the disk: empties it when all of it was read. rsyslogd
-// opens log.file with O_APPEND, so it goes on at the new end and leaves no hole. It never renames or removes a file.
+// Keeps a statistics file from filling the disk: empties it after reading all of it. rsyslogd opens log.file with O_APPEND, so it
+// continues at the new end without a hole. It never renames or removes a file.
 import { closeSync, constants, fstatSync, ftruncateSync, openSync } from 'node:fs';
 import type { Log } from '../../log.ts';
 import { keyOf, type FollowedFile } from './open-file.ts';
@@ -20,8 +20,8 @@ export class FileTrimmer {
   }
 
   /**
-   * To be called from time to time, between reads. Empties the file when it is too large, was read to its end, and nobody wrote
-   * to it since the last call: what is written between our look at its size and the truncation would be lost.
+   * To be called regularly, between reads. Empties the file when it exceeds the limit, was read to its end and has not grown since
+   * the last call: data written between the check of its size and the truncation would be lost.
    */
   tick(file: FollowedFile): void {
     const { offset } = file;
@@ -42,7 +42,7 @@ export class FileTrimmer {
   }
 }
 
-/** @returns false when it is another file by now, or has grown */
+/** @returns false when the file was replaced or has grown */
 function empty(path: string, file: FollowedFile): boolean {
   const fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
   try {

@@ -1,9 +1,9 @@
-// Addresses and CIDR blocks as node's BlockList takes them. It resolves no names: an allow-list must not hang on DNS.
+// Adds addresses and CIDR blocks to a BlockList of node. Host names are refused: an allow-list must not depend on DNS.
 import { isIP, type BlockList } from 'node:net';
 
 /**
  * @param text `192.0.2.1`, `192.0.2.0/24`, `2001:db8::/32`
- * @returns whether it was one of these, and is in the list now
+ * @returns false when it is none of these, and nothing was added
  */
 export function addToList(list: BlockList, text: string): boolean {
   const [, address = '', bits] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];

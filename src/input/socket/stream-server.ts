@@ -1,12 +1,12 @@
-// What TCP and Unix sockets have in common: connections, each a stream of its own, with a bound on their number and on their
-// silence. It only reads; a connection that goes wrong is closed, and the listener lives on.
+// The common part of TCP and Unix sockets: one stream per connection, with limits on their number and on their silence. It only
+// reads. A connection with an error is closed; the listener continues.
 import { once } from 'node:events';
 import { createServer, type ListenOptions, type Server, type Socket } from 'node:net';
 import { FrameReader } from './framing.ts';
 import type { Input, InputContext } from '../input.ts';
 import { createRefuse } from './refusals.ts';
 
-/** How soon the kernel asks whether a silent peer is still there. */
+/** Silence after which the kernel probes the peer. */
 const KEEP_ALIVE_MS = 60_000;
 
 export interface StreamServer extends Input {
@@ -25,23 +25,23 @@ export async function listenForStreams(
   const { io, log } = context;
   const { maxFrameBytes, tcpIdleMs, tcpMaxConnections } = context.options;
   const refuse = createRefuse(input, context);
-  /** each with what settles when its last bytes were handed on */
+  /** with the promise that its last bytes are passed on */
   const connections = new Map<Socket, Promise<void>>();
 
   const accept = (socket: Socket): void => {
     const peer = socket.remoteAddress ?? '';
     const stream = context.stream(input, peer);
     const frames = new FrameReader(stream, maxFrameBytes, (detail) => {
-      refuse('framing_error', 'connection does not keep to its framing', { peer, detail });
+      refuse('framing_error', 'framing error on a connection', { peer, detail });
     });
     socket.on('data', (chunk) => {
       if (!frames.write(chunk, io.now())) socket.destroy();
     });
     socket.on('timeout', () => {
-      refuse('idle_connection', 'connection closed: nothing came for --tcp.idle-timeout', { peer });
+      refuse('idle_connection', 'connection closed: silent for --tcp.idle-timeout', { peer });
       socket.destroy();
     });
-    socket.on('error', (cause) => log.debug('connection broke', { input, peer, error: cause.message }));
+    socket.on('error', (cause) => log.debug('connection failed', { input, peer, error: cause.message }));
     const over = new Promise<void>((resolve) => {
       socket.once('close', () => {
         connections.delete(socket);
@@ -56,13 +56,13 @@ export async function listenForStreams(
   const server = createServer({ keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS }, accept);
   server.maxConnections = tcpMaxConnections;
   server.on('drop', (peer) => {
-    refuse('too_many_connections', 'connection refused: there are --tcp.max-connections', {
+    refuse('too_many_connections', 'connection refused: --tcp.max-connections reached', {
       peer: peer?.remoteAddress,
     });
   });
   server.listen(options);
   await once(server, 'listening');
-  server.on('error', (cause) => log.error('error of the listener', { input, error: cause.message }));
+  server.on('error', (cause) => log.error('listener failed', { input, error: cause.message }));
 
   const done = new Promise<void>((resolve) => server.once('close', () => resolve()));
   return {

@@ -1,5 +1,5 @@
-// The input `tcp://HOST:PORT`: what omfwd sends with protocol="tcp", in both framings of RFC 6587. No TLS: it is for loopback
-// and for networks that are trusted.
+// The input `tcp://HOST:PORT`: messages of omfwd with protocol="tcp", in both framings of RFC 6587. It has no TLS and is meant for
+// loopback and trusted networks.
 import type { AddressInfo } from 'node:net';
 import type { Input, InputContext } from '../input.ts';
 import { cannotListen } from '../../flags/listen-address.ts';
@@ -12,7 +12,7 @@ export async function openTcp({ address: wanted, text: input }: SocketUrl, conte
     const { address, port } = server.address() as AddressInfo;
     context.log.info('listening', { input, address, port });
     if (/^(?:0\.0\.0\.0|::)$/.test(address)) {
-      context.log.warn('everybody who reaches this port can send statistics', { input });
+      context.log.warn('any host that reaches this port can send statistics', { input });
     }
     return opened;
   } catch (cause) {

@@ -1,5 +1,5 @@
-// The input `udp://HOST:PORT`: a datagram is one message, or several lines, as omfwd sends them. It drains without pause, as
-// what does not fit the kernel's buffer is lost. It answers nobody.
+// The input `udp://HOST:PORT`: a datagram holds one message or several lines, as omfwd sends them. It drains without pause,
+// because the kernel drops what exceeds its buffer. It sends nothing.
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { BlockList, isIPv6 } from 'node:net';
@@ -10,9 +10,9 @@ import { cannotListen } from '../../flags/listen-address.ts';
 import type { SocketUrl } from '../url.ts';
 import { createRefuse } from './refusals.ts';
 
-/** An emission of some thousand objects comes in one burst. */
+/** A batch of some thousand objects arrives in one burst. */
 const RECEIVE_BUFFER_BYTES = 8 * 1024 * 1024;
-/** Senders whose streams are kept; a stream's memory of past lines makes it faster, nothing else. */
+/** Senders whose streams are kept. A stream that is opened anew lacks its memory of lines, which costs time only. */
 const MOST_SENDERS = 10_000;
 const LF = 0x0a;
 const NEWLINE = Uint8Array.of(LF);
@@ -61,14 +61,18 @@ export async function openUdp({ address, text: input }: SocketUrl, context: Inpu
 function report(socket: Socket, input: string, { log, options }: InputContext): void {
   const { address, port } = socket.address();
   log.info('listening', { input, address, port });
-  // Linux reports twice what it grants.
+  // Linux reports double the size that it grants.
   const granted = socket.getRecvBufferSize() / 2;
   if (granted < RECEIVE_BUFFER_BYTES) {
     const remedy = `sysctl net.core.rmem_max=${RECEIVE_BUFFER_BYTES}`;
-    log.info('the kernel grants a small receive buffer; large bursts may be lost', { input, bytes: granted, remedy });
+    log.info('the receive buffer granted by the kernel is small; large bursts may be lost', {
+      input,
+      bytes: granted,
+      remedy,
+    });
   }
   if (options.udpAllow.length === 0 && /^(?:0\.0\.0\.0|::)$/.test(address)) {
-    log.warn('everybody who reaches this port can send statistics; see --udp.allow', { input });
+    log.warn('any host that reaches this port can send statistics; see --udp.allow', { input });
   }
 }
 
@@ -79,7 +83,7 @@ function allow(addresses: readonly string[]): (address: string) => boolean {
   return (address) => list.check(address.replace(/%.*$/, ''), isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
-/** Streams by the sender's address; the one that was silent for longest goes when there are too many. */
+/** Streams by the sender's address; beyond the limit, the one that has been silent for longest is dropped. */
 function senders(open: (peer: string) => Stream): (peer: string) => Stream {
   const streams = new Map<string, Stream>();
   return (peer) => {

@@ -1,5 +1,5 @@
-// The input `unix:PATH`: a stream socket in the file system, read like a TCP connection. A socket file that a dead process left
-// is replaced, one that somebody listens on is not, and anything else at the path is never touched.
+// The input `unix:PATH`: a stream socket in the file system, read like a TCP connection. It replaces the socket file of a dead
+// process. It refuses a path with a socket in use, or with anything else.
 import { once } from 'node:events';
 import { chmodSync, existsSync, lstatSync, unlinkSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -10,7 +10,7 @@ import { cannotListen } from '../../flags/listen-address.ts';
 import type { PathUrl } from '../url.ts';
 import { listenForStreams } from './stream-server.ts';
 
-/** Linux: 108 bytes with the NUL. A longer path would be cut without a word. */
+/** Linux: 108 bytes with the NUL. A longer path would be truncated silently. */
 const LONGEST_PATH_BYTES = 107;
 
 export async function openUnix(url: PathUrl, context: InputContext): Promise<Input> {
@@ -19,11 +19,11 @@ export async function openUnix(url: PathUrl, context: InputContext): Promise<Inp
   if (Buffer.byteLength(path) > LONGEST_PATH_BYTES) {
     throw new UsageError(`--input ${input}: the path of a socket has at most ${LONGEST_PATH_BYTES} bytes`);
   }
-  // Node would call it "not permitted".
+  // Node reports EACCES for a missing folder.
   if (!existsSync(dirname(path))) throw new UsageError(`--input ${input}: cannot listen: the folder does not exist`);
   await removeStale(path, input);
   try {
-    // Until the chmod only our own user can connect: nobody else may write to it.
+    // Until the chmod, only the user of this process can connect.
     const { server: _, ...opened } = await listenForStreams(input, { path }, context);
     chmodSync(path, context.options.unixMode);
     context.log.info('listening', { input });
@@ -33,11 +33,11 @@ export async function openUnix(url: PathUrl, context: InputContext): Promise<Inp
   }
 }
 
-/** @throws UsageError when the path is taken by something that is in use, or no socket */
+/** @throws UsageError when the path is a socket in use, or is not a socket */
 async function removeStale(path: string, input: string): Promise<void> {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (!stat) return;
-  if (!stat.isSocket()) throw new UsageError(`--input ${input}: there is something at the path that is not a socket`);
+  if (!stat.isSocket()) throw new UsageError(`--input ${input}: the path exists and is not a socket`);
   const socket = connect(path);
   try {
     await once(socket, 'connect');

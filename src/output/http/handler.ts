@@ -1,5 +1,5 @@
-// Answers the requests: metrics, liveness, readiness, a landing page. A scrape is a socket write of a body that is there
-// already; whatever goes wrong with one request is an answer and a log line, never the end of the process.
+// Handles requests: metrics, liveness, readiness, landing page. A scrape writes a body that exists already. An error becomes a
+// response and a log line and never ends the process.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createAuth } from './auth.ts';
 import { GZIP_FROM_BYTES, gzipOnce } from './gzip.ts';
@@ -7,7 +7,7 @@ import { landingPage } from './landing.ts';
 import { wantsGzip, wantsOpenMetrics } from './negotiate.ts';
 
 export interface HttpPages {
-  /** Gives the same Buffer until its content changes: the compressed form is kept per Buffer. */
+  /** Returns the same Buffer until its content changes: the compressed form is kept per Buffer. */
   metrics(accept: { readonly openMetrics: boolean }): Promise<{ readonly contentType: string; readonly body: Buffer }>;
   /** true after the first batch */
   isReady(): boolean;
@@ -26,9 +26,9 @@ export interface HandlerOptions {
   readonly telemetryPath: string;
   /** whether pages.metrics can answer in OpenMetrics when a client asks for it */
   readonly offersOpenMetrics: boolean;
-  /** user name -> bcrypt hash; empty or absent: everybody may read */
+  /** user name -> bcrypt hash; empty or absent: no authentication */
   readonly users?: ReadonlyMap<string, string>;
-  /** added to each answer */
+  /** added to each response */
   readonly headers?: ReadonlyMap<string, string>;
 }
 
@@ -101,10 +101,10 @@ export function createHandler(options: HandlerOptions, pages: HttpPages, log: Ht
   };
 
   const admit = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const verdict = (await auth?.(request.headers.authorization)) ?? 'granted';
-    if (verdict === 'granted') return answer(request, response);
+    const result = (await auth?.(request.headers.authorization)) ?? 'granted';
+    if (result === 'granted') return answer(request, response);
     const refused =
-      verdict === 'busy'
+      result === 'busy'
         ? text(503, 'too many logins at once', ['Retry-After', '1'])
         : text(401, 'unauthorized', ['WWW-Authenticate', 'Basic realm="rsyslog-pstat"']);
     return send(response, refused, refused.body);

@@ -1,5 +1,4 @@
-// Serves the metrics over HTTP or HTTPS: listens, closes, and bounds what a slow or hostile client can cost. What is
-// answered is http-handler.ts's concern; nothing is computed per request here.
+// The HTTP or HTTPS server: listens, closes, and limits what a slow or hostile client can cost. handler.ts makes the responses.
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -10,7 +9,7 @@ import { guardClients, keepCertificatesFresh, readTlsOptions } from './tls.ts';
 import type { TlsSettings } from '../web-config/file.ts';
 
 export interface HttpOptions extends HandlerOptions {
-  /** each one is listened on; port 0 takes a free one */
+  /** at least one; port 0 takes a free one, and without a host it is all addresses of the machine */
   readonly addresses: readonly ListenAddress[];
   readonly tls?: TlsSettings | undefined;
   readonly limits?: Partial<HttpLimits>;
@@ -21,11 +20,11 @@ export interface HttpLimits {
   readonly connections: number;
   /** from the connection's start to the end of the request's header */
   readonly headersTimeoutMs: number;
-  /** without any progress on a connection that is being answered */
+  /** without progress on a connection that has a request */
   readonly stalledTimeoutMs: number;
   /** between two requests: longer than the usual scrape intervals, so that scrapes reuse their connection */
   readonly keepAliveTimeoutMs: number;
-  /** how long close() waits for answers that are under way */
+  /** how long close() waits for pending responses */
   readonly closeTimeoutMs: number;
 }
 
@@ -38,13 +37,13 @@ const LIMITS: HttpLimits = {
 };
 
 export interface HttpServer {
-  /** where it can be reached, with the ports that were taken, as http://127.0.0.1:9292 */
+  /** with the ports that are in use, as in http://127.0.0.1:9292 */
   readonly urls: readonly string[];
-  /** stops listening, ends idle connections at once and the others when they are answered; harmless the second time */
+  /** stops listening, ends idle connections at once and the others after their response; may be called twice */
   close(): Promise<void>;
 }
 
-/** @throws UsageError when an address cannot be listened on, Error when a certificate cannot be used; then none is listened on */
+/** @throws UsageError when it cannot listen on an address, Error when a certificate cannot be used; then no server runs */
 export async function startHttp(options: HttpOptions, pages: HttpPages, log: HttpLog): Promise<HttpServer> {
   const limits = { ...LIMITS, ...options.limits };
   const handler = createHandler(options, pages, log);
@@ -105,7 +104,7 @@ async function stop(server: Server, timeoutMs: number): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, 'close');
   server.close();
-  // That ended the connections that were idle; one that is being answered becomes idle later.
+  // close() ended the idle connections; the others become idle after their response.
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const timer = setTimeout(() => server.closeAllConnections(), timeoutMs);
   await closed.finally(() => {

@@ -1,12 +1,12 @@
-// TLS for the server: certificates from files, read again for new connections once they have changed on disk, and the
-// policies for client certificates that go beyond what Node's own switches say.
+// TLS for the server: certificates from files, reloaded after a change, and the policies for client certificates that Node's
+// options do not cover.
 import { readFileSync, statSync } from 'node:fs';
 import type { Server } from 'node:https';
 import { createSecureContext, type TLSSocket, type TlsOptions } from 'node:tls';
 import type { HttpLog } from './handler.ts';
 import type { PemSource, TlsSettings } from '../web-config/file.ts';
 
-/** @throws Error when a file cannot be read, or certificate and key do not fit together */
+/** @throws Error when a file cannot be read, or certificate and key do not match */
 export function readTlsOptions(settings: TlsSettings): TlsOptions {
   const { clientAuth, clientCa, ...rest } = settings;
   const options: TlsOptions = {
@@ -26,8 +26,8 @@ function read(source: PemSource): string {
 }
 
 /**
- * Looks at the files when a connection comes in, before its handshake: no watcher that could miss a renamed folder, and no
- * cost for the requests on a connection that stands. Files that cannot be used leave the old certificate in place.
+ * Checks the files at each new connection, before its handshake: a watcher could miss a renamed folder, and requests on an open
+ * connection cost nothing. Files that cannot be used leave the old certificate in place.
  */
 export function keepCertificatesFresh(server: Server, settings: TlsSettings, log: HttpLog): void {
   const files = [settings.cert, settings.key, settings.clientCa].flatMap((source) =>
@@ -38,13 +38,13 @@ export function keepCertificatesFresh(server: Server, settings: TlsSettings, log
   server.prependListener('connection', () => {
     const found = stamp(files);
     if (found === current) return;
-    // Taken note of even when it fails: a half-written pair is tried again when its second file changes.
+    // Set even when loading fails: a half-written pair is retried when its second file changes.
     current = found;
     try {
       server.setSecureContext(readTlsOptions(settings));
-      log.info('TLS certificates read again', { files });
+      log.info('TLS certificates reloaded', { files });
     } catch (error) {
-      log.error('TLS certificates changed but cannot be used, the old ones stay', { files, error: String(error) });
+      log.error('TLS certificates changed but cannot be used; the old ones stay', { files, error: String(error) });
     }
   });
 }
@@ -58,7 +58,7 @@ function stamp(files: readonly string[]): string {
     .join(' ');
 }
 
-/** Ends connections whose client certificate the policy does not allow, before their first request is read. */
+/** Closes connections whose client certificate the policy does not allow, before their first request is read. */
 export function guardClients(server: Server, settings: TlsSettings, log: HttpLog): void {
   const { clientAuth, allowedNames } = settings;
   if (clientAuth === 'NoClientCert' || clientAuth === 'RequestClientCert') return;

@@ -1,5 +1,5 @@
-// Reads the file of --web.config.file into settings for the server. The settings are read once; of the certificates only
-// the file names are kept, since those change while the program runs.
+// Parses the file of --web.config.file into settings for the server. Of certificates it keeps the file names only, since the
+// files change while the program runs.
 import { dirname } from 'node:path';
 import type { FlagFile } from '../../flags/file.ts';
 import { UsageError } from '../../io.ts';
@@ -7,7 +7,7 @@ import { parseYaml } from '../../yaml/parse.ts';
 import { CIPHERS, CURVES, TLS13_CIPHERS, TLS_VERSIONS } from './go-names.ts';
 import { webConfigSchema, type WebConfigFile } from './schema.ts';
 
-/** PEM, in a file or as it stands */
+/** PEM, in a file or inline */
 export type PemSource = { readonly file: string } | { readonly text: string };
 
 export interface TlsSettings {
@@ -22,7 +22,7 @@ export interface TlsSettings {
     | 'RequireAndVerifyClientCert';
   /** a client certificate must carry one of these subject alternative names */
   readonly allowedNames: readonly string[] | undefined;
-  /** in the words of node:tls */
+  /** options of node:tls */
   readonly protocol: {
     readonly minVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
     readonly maxVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
@@ -35,7 +35,7 @@ export interface TlsSettings {
 export interface WebConfig {
   readonly tls: TlsSettings | undefined;
   readonly headers: ReadonlyMap<string, string>;
-  /** user name -> bcrypt hash; empty: everybody may read */
+  /** user name -> bcrypt hash; empty: no authentication */
   readonly users: ReadonlyMap<string, string>;
 }
 
@@ -45,7 +45,7 @@ export function parseWebConfig({ file, text }: FlagFile): WebConfig {
   if (!parsed.ok) throw new UsageError(parsed.problems);
   const { tls_server_config: tls, http_server_config: http, basic_auth_users: users = {} } = parsed.value;
   const headers = Object.entries<string | undefined>(http?.headers ?? {}).flatMap(([name, value = '']) =>
-    // To the other exporters an empty value means that the header is not sent.
+    // As in the other exporters, an empty value means that the header is not sent.
     value === '' ? [] : [[name, value] as const],
   );
   return {
@@ -64,14 +64,14 @@ function tlsSettings(tls: NonNullable<WebConfigFile['tls_server_config']>): TlsS
     cert: source(tls.cert_file, tls.cert),
     key: source(tls.key_file, tls.key),
     clientCa: caFile === undefined && ca === undefined ? undefined : source(caFile, ca),
-    // An older spelling of the same.
+    // An older spelling.
     clientAuth: auth === 'RequireClientCert' ? 'RequireAnyClientCert' : auth,
     allowedNames: tls.client_allowed_sans,
     protocol: {
       minVersion: TLS_VERSIONS[tls.min_version],
       maxVersion: TLS_VERSIONS[tls.max_version],
       honorCipherOrder: tls.prefer_server_cipher_suites,
-      // The list is about TLS 1.2 and below; to OpenSSL a list without the suites of TLS 1.3 would forbid that.
+      // The list is for TLS 1.2 and below, but OpenSSL would disable TLS 1.3 by a list without its suites.
       ...(ciphers.length === 0 ? {} : { ciphers: cipherList(ciphers.map((name) => CIPHERS[name])) }),
       ...(curves.length === 0 ? {} : { ecdhCurve: curves.map((name) => CURVES[name]).join(':') }),
     },

@@ -1,10 +1,10 @@
-// The names that the web configuration uses for parts of TLS are Go's; these are OpenSSL's for them.
+// Maps the names of the web configuration, which are Go's, to those of OpenSSL.
 
 export const TLS_VERSIONS = { TLS10: 'TLSv1', TLS11: 'TLSv1.1', TLS12: 'TLSv1.2', TLS13: 'TLSv1.3' } as const;
 
 export const CURVES = { X25519: 'X25519', CurveP256: 'P-256', CurveP384: 'P-384', CurveP521: 'P-521' } as const;
 
-/** Never listed by users of Go's TLS to any effect: TLS 1.3 always offers all of these. */
+/** Listing them has no effect in Go either: TLS 1.3 always offers all of them. */
 export const TLS13_CIPHERS = {
   TLS_AES_128_GCM_SHA256: 'TLS_AES_128_GCM_SHA256',
   TLS_AES_256_GCM_SHA384: 'TLS_AES_256_GCM_SHA384',

@@ -1,5 +1,5 @@
-// What the file of --web.config.file may hold: the web configuration of Prometheus's exporters. Stricter than theirs where
-// theirs would start with less protection than the file asks for.
+// The schema of --web.config.file: the web configuration of Prometheus exporters. It is stricter than theirs where they would
+// start with less protection than the file asks for.
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -22,7 +22,7 @@ const names = <Table extends Record<string, string>>(table: Table) =>
 const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, { error: 'must not hold control characters' });
 
 const httpServer = z.strictObject({
-  /** understood for the sake of shared files; HTTP/1.1 is what is served */
+  /** accepted for shared files and ignored: the server speaks HTTP/1.1 */
   http2: z.boolean().optional(),
   headers: z
     .strictObject({
@@ -37,7 +37,7 @@ const httpServer = z.strictObject({
 
 const HASH = /^\$2[aby]\$(?:0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{53}$/;
 
-// A rule of the whole mapping: a problem at the value would show it, and what stands there by mistake is a password.
+// A rule of the whole mapping: a problem at the value would print it, and a wrong value may be a password.
 const users = z
   .record(z.string(), z.unknown())
   .superRefine((entries, context) => {
@@ -52,7 +52,7 @@ const users = z
 type Mapping = Readonly<Record<string, unknown>>;
 const isGiven = (value: unknown) => value !== undefined;
 
-/** Rules across keys: each one speaks even while other keys are wrong, so it takes nothing for granted. */
+/** Rules across keys. Each runs even when other keys are wrong, so it accepts any input. */
 const RULES: readonly { readonly path: string; readonly error: string; readonly holds: (tls: Mapping) => boolean }[] = [
   ...(['cert', 'key'] as const).map((what) => ({
     path: `${what}_file`,
@@ -66,14 +66,14 @@ const RULES: readonly { readonly path: string; readonly error: string; readonly 
   },
   {
     path: 'client_auth_type',
-    error: 'must be given as well, other than NoClientCert, when there is a client CA: nothing would be verified',
+    error: 'must be given, and not be NoClientCert, when there is a client CA: otherwise nothing is verified',
     holds: (tls) =>
       (!isGiven(tls['client_ca_file']) && !isGiven(tls['client_ca'])) ||
       (isGiven(tls['client_auth_type']) && tls['client_auth_type'] !== 'NoClientCert'),
   },
   {
     path: 'client_auth_type',
-    error: 'needs client_ca_file or client_ca: otherwise every public authority could vouch for a client',
+    error: 'needs client_ca_file or client_ca: otherwise any public authority could sign a client certificate',
     holds: (tls) =>
       !VERIFYING.has(tls['client_auth_type']) || isGiven(tls['client_ca_file']) || isGiven(tls['client_ca']),
   },
@@ -89,7 +89,7 @@ const RULES: readonly { readonly path: string; readonly error: string; readonly 
   },
 ];
 
-/** @param folder that relative file names start from: the web configuration's own */
+/** @param folder of the file: relative file names start there */
 export function webConfigSchema(folder: string) {
   const file = z
     .string()

@@ -1,5 +1,5 @@
-// A program that writes emissions to a file as fast as it can and rotates it by renaming, all in its own process, so that
-// whoever follows the file sees it at arbitrary moments.
+// A program that writes batches to a file as fast as it can and rotates it by renaming, all in its own process, so that
+// a follower sees the file at arbitrary moments.
 // Arguments: FILE TEMPLATE EMISSIONS EMISSIONS_PER_FILE numbered|dated
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
 import process from 'node:process';

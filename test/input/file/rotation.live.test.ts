@@ -1,11 +1,11 @@
-// 10,000 emissions through each style of rotation, real files and real renames: none is read twice, and none is lost.
+// 10,000 batches through each style of rotation, real files and real renames: none is read twice, and none is lost.
 import { copyFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runProcess } from '../../peers/process.ts';
 import { tempDir } from '../../peers/temp.ts';
-import { EMISSION_TEMPLATE, LINES_PER_EMISSION, emission, numbers } from '../emission.ts';
+import { BATCH_TEMPLATE, LINES_PER_BATCH, batchText, numbers } from '../batches.ts';
 import { open, type Opened } from '../opened.ts';
 
 const TOTAL = 10_000;
@@ -14,7 +14,7 @@ const writer = join(import.meta.dirname, 'rotating-writer.mjs');
 function expectAll({ sequence, collector, refusals }: Opened): void {
   expect(refusals).toEqual([]);
   expect(collector.counts.batches).toEqual({ complete: TOTAL, incomplete: 0, unbracketed: 0 });
-  expect(collector.counts.lines).toBe(TOTAL * LINES_PER_EMISSION);
+  expect(collector.counts.lines).toBe(TOTAL * LINES_PER_BATCH);
   // The first one out of place, instead of ten thousand lines of difference.
   expect(sequence().findIndex((seq, at) => seq !== at + 1)).toBe(-1);
 }
@@ -27,7 +27,7 @@ test.each([
 ])('rename and create, %s, by a program at full speed, %i per file', async (naming, perFile) => {
   const file = join(tempDir(), 'stats.log');
   await using opened = await open(`file:${file}`);
-  const written = runProcess(process.execPath, [writer, file, EMISSION_TEMPLATE, `${TOTAL}`, `${perFile}`, naming]);
+  const written = runProcess(process.execPath, [writer, file, BATCH_TEMPLATE, `${TOTAL}`, `${perFile}`, naming]);
   expect(await written).toEqual({ code: 0, stdout: '', stderr: '' });
   await opened.untilComplete(TOTAL);
   expectAll(opened);
@@ -37,7 +37,7 @@ test('copytruncate', async () => {
   const file = join(tempDir(), 'stats.log');
   await using opened = await open(`file:${file}`);
   for (const seq of numbers(1, TOTAL)) {
-    await appendFile(file, emission(seq));
+    await appendFile(file, batchText(seq));
     if (seq % 250 > 0) continue;
     copyFileSync(file, `${file}.1`);
     truncateSync(file);
@@ -47,12 +47,12 @@ test('copytruncate', async () => {
   expectAll(opened);
 });
 
-test('log.file.overwrite: each emission replaces the file', async () => {
+test('log.file.overwrite: each batch replaces the file', async () => {
   const file = join(tempDir(), 'stats.log');
   await using opened = await open(`file:${file}`);
   for (const seq of numbers(1, TOTAL)) {
     const read = opened.nextBatch();
-    writeFileSync(`${file}.tmp`, emission(seq));
+    writeFileSync(`${file}.tmp`, batchText(seq));
     renameSync(`${file}.tmp`, file);
     await read;
   }

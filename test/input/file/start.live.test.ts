@@ -16,7 +16,7 @@ import { runProcess } from '../../peers/process.ts';
 import { peers } from '../../peers/available.ts';
 import { tempDir } from '../../peers/temp.ts';
 import { until } from '../../peers/until.ts';
-import { emission, emissions, numbers } from '../emission.ts';
+import { batchText, batchTexts, numbers } from '../batches.ts';
 import { open } from '../opened.ts';
 
 const THREE_HOURS_AGO = Math.floor(Date.now() / 1000) - 3 * 3600;
@@ -32,17 +32,17 @@ const withoutBrackets = (text: string) => text.replaceAll(/^.*(?:BEGIN|END)\n/gm
 const asLegacy =
   'Fri Nov 20 15:55:31 2026: global: origin=dynstats \nFri Nov 20 15:55:31 2026: numbered: origin=core.action seq=';
 
-describe('the last whole emission', () => {
+describe('the last whole batch', () => {
   test.each([
-    ['of several', emissions(1, 5), [5]],
-    ['in front of one that is being written', emissions(1, 5) + emission(6).slice(0, 200), [5]],
-    ['in front of an END that is being written', emissions(1, 5) + emission(6).slice(0, -1), [5]],
-    ['that is the only one', emission(1), [1]],
-    ['far behind, in a large file', emissions(1, 20_000), [20_000]],
-    ['that is larger than what is looked at first', emission(1) + large(2), [2]],
+    ['of several', batchTexts(1, 5), [5]],
+    ['in front of one that is being written', batchTexts(1, 5) + batchText(6).slice(0, 200), [5]],
+    ['in front of an END that is being written', batchTexts(1, 5) + batchText(6).slice(0, -1), [5]],
+    ['that is the only one', batchText(1), [1]],
+    ['far behind, in a large file', batchTexts(1, 20_000), [20_000]],
+    ['that is larger than what is looked at first', batchText(1) + large(2), [2]],
     [
       'behind a header of syslog',
-      emissions(1, 3).replaceAll(/^.{24}: /gm, '<46>Nov 20 15:55:31 host rsyslogd-pstats: '),
+      batchTexts(1, 3).replaceAll(/^.{24}: /gm, '<46>Nov 20 15:55:31 host rsyslogd-pstats: '),
       [3],
     ],
   ])('%s', async (_, text, expected) => {
@@ -53,7 +53,7 @@ describe('the last whole emission', () => {
   });
 
   test.each([
-    ['JSON', withoutBrackets(emissions(1, 3))],
+    ['JSON', withoutBrackets(batchTexts(1, 3))],
     ['legacy', `${asLegacy}1 \n${asLegacy}2 \n${asLegacy}3 \n`],
   ])('without brackets: %s', async (_, text) => {
     await using opened = await open(`file:${written(text)}`);
@@ -62,8 +62,8 @@ describe('the last whole emission', () => {
     expect(opened.sequence()).toEqual([3]);
   });
 
-  test('a first emission that is being written is read from its beginning', async () => {
-    const text = emission(1);
+  test('a first batch that is being written is read from its beginning', async () => {
+    const text = batchText(1);
     const file = written(text.slice(0, 300));
     await using opened = await open(`file:${file}`);
     appendFileSync(file, text.slice(300));
@@ -75,17 +75,17 @@ describe('the last whole emission', () => {
     const file = written('neither this\nnor that\n');
     await using opened = await open(`file:${file}`);
     await until('the lines to be read', () => opened.collector.counts.lines === 2);
-    appendFileSync(file, emission(1));
+    appendFileSync(file, batchText(1));
     await opened.untilComplete(1);
   });
 });
 
 test('what was there is as old as the file, what comes is new', async () => {
-  const file = written(emissions(1, 3));
+  const file = written(batchTexts(1, 3));
   const now = Date.now();
   await using opened = await open(`file:${file}`, { now: () => now });
   await opened.untilComplete(1);
-  appendFileSync(file, emission(4));
+  appendFileSync(file, batchText(4));
   await opened.untilComplete(2);
   expect(opened.batches.map(({ at }) => at)).toEqual([THREE_HOURS_AGO * 1000, now]);
 });
@@ -94,7 +94,7 @@ describe('a file that is not there yet', () => {
   test('is waited for and read from its beginning', async () => {
     const file = join(tempDir(), 'stats.log');
     await using opened = await open(`file:${file}`);
-    writeFileSync(file, emissions(1, 3));
+    writeFileSync(file, batchTexts(1, 3));
     await opened.untilComplete(3);
     expect(opened.sequence()).toEqual([1, 2, 3]);
     expect(opened.log.join('\n')).toContain('info waiting for the file to appear');
@@ -104,29 +104,29 @@ describe('a file that is not there yet', () => {
     const folder = join(tempDir(), 'folder');
     await using opened = await open(`file:${folder}/stats.log`);
     mkdirSync(folder);
-    writeFileSync(join(folder, 'stats.log'), emission(1));
+    writeFileSync(join(folder, 'stats.log'), batchText(1));
     await opened.untilComplete(1);
-    appendFileSync(join(folder, 'stats.log'), emission(2));
+    appendFileSync(join(folder, 'stats.log'), batchText(2));
     await opened.untilComplete(2);
   });
 });
 
 test('a file that went and came back is read on', async () => {
-  const file = written(emission(1));
+  const file = written(batchText(1));
   await using opened = await open(`file:${file}`);
   await opened.untilComplete(1);
   rmSync(file);
-  writeFileSync(`${file}.new`, emission(2));
+  writeFileSync(`${file}.new`, batchText(2));
   renameSync(`${file}.new`, file);
   await opened.untilComplete(2);
   expect(opened.sequence()).toEqual([1, 2]);
 });
 
 test('a line that is half written is waited for', async () => {
-  const file = written(emission(1));
+  const file = written(batchText(1));
   await using opened = await open(`file:${file}`);
   await opened.untilComplete(1);
-  const text = emission(2);
+  const text = batchText(2);
   for (let at = 0; at < text.length; at += 50) {
     const { lines } = opened.collector.counts;
     const part = text.slice(at, at + 50);
@@ -157,7 +157,7 @@ describe('what cannot be followed', () => {
 describe('a file that cannot be read is told once, and read as soon as it can be', () => {
   // root can read everything
   test.skipIf(peers.isRoot)('not permitted', async () => {
-    const file = written(emissions(1, 3));
+    const file = written(batchTexts(1, 3));
     chmodSync(file, 0);
     await isToldOnceAndRead(file, () => chmodSync(file, 0o600));
   });
@@ -167,7 +167,7 @@ describe('a file that cannot be read is told once, and read as soon as it can be
     symlinkSync(file, file);
     await isToldOnceAndRead(file, () => {
       rmSync(file);
-      symlinkSync(written(emissions(1, 3)), file);
+      symlinkSync(written(batchTexts(1, 3)), file);
     });
   });
 
@@ -186,5 +186,5 @@ describe('a file that cannot be read is told once, and read as soon as it can be
 function large(seq: number): string {
   const name = 'x'.repeat(900);
   const lines = numbers(1, 5000).map((n) => `{ "name": "${name}${n}", "origin": "core.queue", "size": 0 }\n`);
-  return emission(seq).replace(/^(.*END)$/m, `${lines.join('')}$1`);
+  return batchText(seq).replace(/^(.*END)$/m, `${lines.join('')}$1`);
 }

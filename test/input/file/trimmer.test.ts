@@ -8,7 +8,7 @@ import type { Log } from '../../../src/log.ts';
 import { atEnd } from '../../peers/cleanup.ts';
 import { tempDir } from '../../peers/temp.ts';
 import { until } from '../../peers/until.ts';
-import { emission } from '../emission.ts';
+import { batchText } from '../batches.ts';
 import { open } from '../opened.ts';
 
 const LIMIT = 10;
@@ -89,7 +89,7 @@ test('a followed file is emptied, and what comes then is read', async () => {
   const file = join(tempDir(), 'stats.log');
   await using opened = await open(`file:${file}`, { options: { fileTruncateAboveBytes: 500 } });
   for (let seq = 1; seq <= 3; seq++) {
-    appendFileSync(file, emission(seq));
+    appendFileSync(file, batchText(seq));
     await opened.untilComplete(seq);
     await until('the file to be emptied', () => readFileSync(file, 'utf8') === '');
   }

@@ -77,7 +77,7 @@ describe('recognised', () => {
 test('a counted connection that sends a line: told, and the line is taken', () => {
   expect(read(`${counted('<46>a')}<46>b\n${counted('<46>c')}`)).toEqual({
     text: '<46>a\n<46>b\n<46>c\n',
-    problems: [expect.stringContaining('no octet count')],
+    problems: [expect.stringContaining('without octet count')],
     goesOn: true,
   });
 });

@@ -7,7 +7,7 @@ import { UsageError } from '../../../src/io.ts';
 import { freePort } from '../../peers/port.ts';
 import { tempDir } from '../../peers/temp.ts';
 import { until } from '../../peers/until.ts';
-import { emission, emissions, numbers } from '../emission.ts';
+import { batchText, batchTexts, numbers } from '../batches.ts';
 import { open } from '../opened.ts';
 import { closed, connected } from './sockets.ts';
 
@@ -40,7 +40,7 @@ describe.each(KINDS)('%s', (_, place) => {
     const { url, target } = await place();
     await using opened = await open(url);
     const first = await connected(target);
-    first.end(framed(emissions(1, 50)));
+    first.end(framed(batchTexts(1, 50)));
     await closed(first);
     await opened.untilComplete(50);
     expect(opened.sequence()).toEqual(numbers(1, 50));
@@ -51,7 +51,7 @@ describe.each(KINDS)('%s', (_, place) => {
     for (const seq of numbers(51, 60)) {
       for (const socket of [one, other]) {
         const read = opened.collector.counts.lines;
-        socket.write(framed(emission(seq)));
+        socket.write(framed(batchText(seq)));
         await until('the lines to be read', () => opened.collector.counts.lines >= read + 6);
       }
     }
@@ -72,7 +72,7 @@ describe.each(KINDS)('%s', (_, place) => {
     const { url, target } = await place();
     const opened = await open(url);
     const socket = await connected(target);
-    socket.write(`${emission(1)}{ "name": "a", "origin": "core.queue", "size": 3 }`);
+    socket.write(`${batchText(1)}{ "name": "a", "origin": "core.queue", "size": 3 }`);
     await opened.untilComplete(1);
     await opened.input.close();
     expect(opened.collector.counts.lines).toBe(7);
@@ -85,13 +85,13 @@ describe.each(KINDS)('%s', (_, place) => {
     await using opened = await open(url, { options: { tcpMaxConnections: 2 } });
     const [first] = [await connected(target), await connected(target)];
     await closed(await connected(target));
-    await until('the refusal to be counted', () => opened.oddities.too_many_connections === 1);
+    await until('the refusal to be counted', () => opened.refused.too_many_connections === 1);
     first.end();
     await closed(first);
     // The other side may learn of it a moment later.
     await until('a connection to be accepted', async () => {
       const socket = await connected(target);
-      socket.write(emission(1));
+      socket.write(batchText(1));
       await Promise.race([closed(socket), opened.untilComplete(1)]);
       return opened.sequence().length === 1;
     });
@@ -101,10 +101,10 @@ describe.each(KINDS)('%s', (_, place) => {
     const { url, target } = await place();
     await using opened = await open(url, { options: { tcpIdleMs: 50 } });
     const socket = await connected(target);
-    socket.write(emission(1));
+    socket.write(batchText(1));
     await closed(socket);
     expect(opened.sequence()).toEqual([1]);
-    expect(opened.oddities.idle_connection).toBe(1);
+    expect(opened.refused.idle_connection).toBe(1);
   });
 
   test('a connection with a count that cannot be is closed, others live on', async () => {
@@ -114,8 +114,8 @@ describe.each(KINDS)('%s', (_, place) => {
     const socket = await connected(target);
     socket.write('5000 <46>');
     await closed(socket);
-    expect(opened.oddities.framing_error).toBe(1);
-    other.write(emission(1));
+    expect(opened.refused.framing_error).toBe(1);
+    other.write(batchText(1));
     await opened.untilComplete(1);
   });
 
@@ -123,13 +123,13 @@ describe.each(KINDS)('%s', (_, place) => {
     const { url, target } = await place();
     await using opened = await open(url);
     const socket = await connected(target);
-    socket.write(emission(1));
+    socket.write(batchText(1));
     await opened.untilComplete(1);
     if ('port' in target) socket.resetAndDestroy();
     else socket.destroy();
     await closed(socket);
     const other = await connected(target);
-    other.write(emission(2));
+    other.write(batchText(2));
     await opened.untilComplete(2);
   });
 
@@ -150,7 +150,7 @@ test('listens on loopback when no host is given', async () => {
 
 test('listens everywhere only when asked for, and with a word about it', async () => {
   await using opened = await open(`tcp://0.0.0.0:${await freePort()}`);
-  expect(opened.log.join()).toContain('warn everybody who reaches this port');
+  expect(opened.log.join()).toContain('warn any host that reaches this port');
 });
 
 test('a peer without a name in its lines is told apart by its address', async () => {
@@ -158,7 +158,7 @@ test('a peer without a name in its lines is told apart by its address', async ()
   await using opened = await open(`tcp://0.0.0.0:${port}`);
   for (const localAddress of ['127.0.0.2', '127.0.0.3']) {
     const socket = await connected({ port, host: '127.0.0.1', localAddress });
-    socket.end(emission(1));
+    socket.end(batchText(1));
     await once(socket, 'close');
   }
   await opened.untilComplete(2);

@@ -3,24 +3,24 @@ import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../../src/io.ts';
 import { freePort, isBound } from '../../peers/port.ts';
 import { until } from '../../peers/until.ts';
-import { emission, emissions, LINES_PER_EMISSION, numbers } from '../emission.ts';
+import { batchText, batchTexts, LINES_PER_BATCH, numbers } from '../batches.ts';
 import { open } from '../opened.ts';
 import { sendDatagrams } from './sockets.ts';
 
 const linesOf = (text: string) => text.split('\n').slice(0, -1);
 
 test.each([
-  ['a line each, without its end', linesOf(emissions(1, 3))],
-  ['a line each, with its end', linesOf(emissions(1, 3)).map((line) => `${line}\n`)],
-  ['several lines each', [emission(1), emission(2), emission(3)]],
-  ["several lines each, without the last one's end", [1, 2, 3].map((seq) => emission(seq).trimEnd())],
+  ['a line each, without its end', linesOf(batchTexts(1, 3))],
+  ['a line each, with its end', linesOf(batchTexts(1, 3)).map((line) => `${line}\n`)],
+  ['several lines each', [batchText(1), batchText(2), batchText(3)]],
+  ["several lines each, without the last one's end", [1, 2, 3].map((seq) => batchText(seq).trimEnd())],
 ])('datagrams with %s', async (_, datagrams) => {
   const port = await freePort();
   await using opened = await open(`udp://127.0.0.1:${port}`);
   await sendDatagrams(port, datagrams);
   await opened.untilComplete(3);
   expect(opened.sequence()).toEqual([1, 2, 3]);
-  expect(opened.collector.counts.lines).toBe(3 * LINES_PER_EMISSION);
+  expect(opened.collector.counts.lines).toBe(3 * LINES_PER_BATCH);
   expect(opened.refusals).toEqual([]);
 });
 
@@ -32,7 +32,7 @@ test('bursts of several senders at the same time are kept apart', async () => {
   const perBurst = 10;
   for (let burst = 0; burst < bursts; burst++) {
     const first = burst * perBurst + 1;
-    const lines = linesOf(emissions(first, first + perBurst - 1));
+    const lines = linesOf(batchTexts(first, first + perBurst - 1));
     await Promise.all(senders.map((from) => sendDatagrams(port, lines, { from })));
     // The kernel drops what its buffer cannot hold; each burst is well below that.
     await opened.untilComplete(senders.length * (first + perBurst - 1));
@@ -52,22 +52,22 @@ describe('--udp.allow', () => {
   ])('%s', async (_, udpAllow) => {
     const port = await freePort();
     await using opened = await open(`udp://127.0.0.1:${port}`, { options: { udpAllow } });
-    await sendDatagrams(port, [emission(7), emission(8)], { from: '127.0.0.9' });
-    await sendDatagrams(port, [emission(1)], { from: '127.0.0.2' });
+    await sendDatagrams(port, [batchText(7), batchText(8)], { from: '127.0.0.9' });
+    await sendDatagrams(port, [batchText(1)], { from: '127.0.0.2' });
     await opened.untilComplete(1);
     expect(opened.sequence()).toEqual([1]);
-    expect(opened.oddities.sender_not_allowed).toBe(2);
+    expect(opened.refused.sender_not_allowed).toBe(2);
     expect(opened.log.filter((line) => line.startsWith('warn datagram refused'))).toHaveLength(1);
   });
 
   test('IPv4 senders of a socket for both', async () => {
     const port = await freePort();
     await using opened = await open(`udp://[::]:${port}`, { options: { udpAllow: ['127.0.0.2'] } });
-    await sendDatagrams(port, [emission(7)], { from: '127.0.0.9' });
-    await sendDatagrams(port, [emission(1)], { from: '127.0.0.2' });
+    await sendDatagrams(port, [batchText(7)], { from: '127.0.0.9' });
+    await sendDatagrams(port, [batchText(1)], { from: '127.0.0.2' });
     await opened.untilComplete(1);
     expect(opened.sequence()).toEqual([1]);
-    expect(opened.oddities.sender_not_allowed).toBe(1);
+    expect(opened.refused.sender_not_allowed).toBe(1);
   });
 });
 
@@ -84,14 +84,14 @@ describe('where it listens', () => {
   test('on IPv6', async () => {
     const port = await freePort();
     await using opened = await open(`udp://[::1]:${port}`);
-    await sendDatagrams(port, [emission(1)], { from: '::1', to: '::1' });
+    await sendDatagrams(port, [batchText(1)], { from: '::1', to: '::1' });
     await opened.untilComplete(1);
   });
 
   test('everywhere only when asked for, and with a word about it', async () => {
     const port = await freePort();
     await using opened = await open(`udp://0.0.0.0:${port}`);
-    expect(opened.log.join()).toContain('warn everybody who reaches this port can send statistics');
+    expect(opened.log.join()).toContain('warn any host that reaches this port can send statistics');
   });
 
   test('nowhere once it is closed', async () => {

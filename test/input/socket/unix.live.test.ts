@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startProcess } from '../../peers/process.ts';
 import { tempDir } from '../../peers/temp.ts';
-import { emission } from '../emission.ts';
+import { batchText } from '../batches.ts';
 import { open } from '../opened.ts';
 import { connected } from './sockets.ts';
 
@@ -27,7 +27,7 @@ test('a socket file that a killed process left is replaced', async () => {
 
   await using opened = await open(`unix:${path}`);
   const socket = await connected({ path });
-  socket.end(emission(1));
+  socket.end(batchText(1));
   await opened.untilComplete(1);
 });
 

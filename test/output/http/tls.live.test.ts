@@ -131,7 +131,7 @@ describeWith(['openssl'], 'HTTPS', () => {
     expect(logged).toEqual([expect.stringContaining('the old ones stay')]);
     put(client, 'key');
     expect(await served()).toBe('client');
-    expect(logged[1]).toContain('read again');
+    expect(logged[1]).toContain('reloaded');
     expect(await served()).toBe('client');
     expect(logged).toHaveLength(2);
   });

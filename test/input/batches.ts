@@ -1,9 +1,9 @@
-// Emissions of impstats as a test wants them: small, bracketed, each with its number in it.
+// Batches of impstats as a test wants them: small, bracketed, each with its number in it.
 
 const PREFIX = 'Fri Nov 20 15:55:31 2026: ';
 
-/** The lines of one emission, as log.file has them, with @SEQ@ where its number belongs. */
-export const EMISSION_TEMPLATE = [
+/** The lines of one batch, as log.file has them, with @SEQ@ where its number belongs. */
+export const BATCH_TEMPLATE = [
   'BEGIN',
   '{ "name": "global", "origin": "dynstats", "values": { } }',
   '{ "name": "numbered", "origin": "core.action", "processed": @SEQ@0, "failed": 0, "seq": @SEQ@ }',
@@ -14,16 +14,16 @@ export const EMISSION_TEMPLATE = [
   .map((line) => `${PREFIX}${line}\n`)
   .join('');
 
-export const LINES_PER_EMISSION = EMISSION_TEMPLATE.split('\n').length - 1;
+export const LINES_PER_BATCH = BATCH_TEMPLATE.split('\n').length - 1;
 
 /** @param seq becomes the counter `seq` of the action "numbered" */
-export function emission(seq: number): string {
-  return EMISSION_TEMPLATE.replaceAll('@SEQ@', String(seq));
+export function batchText(seq: number): string {
+  return BATCH_TEMPLATE.replaceAll('@SEQ@', String(seq));
 }
 
-/** @returns emissions with the numbers from `first` to `last` */
-export function emissions(first: number, last: number): string {
-  return numbers(first, last).map(emission).join('');
+/** @returns batches with the numbers from `first` to `last` */
+export function batchTexts(first: number, last: number): string {
+  return numbers(first, last).map(batchText).join('');
 }
 
 export function numbers(first: number, last: number): number[] {
