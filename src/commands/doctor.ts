@@ -9,7 +9,7 @@ import { DEFAULT_TEXTFILE } from '../relp-config/flags.ts';
 import { choiceFlag } from '../flags/declare.ts';
 import { readFlagFile } from '../flags/file.ts';
 import { parseCount } from '../flags/quantity.ts';
-import { actWith, anyText, oneOf, type FlagReader } from '../flags/reader.ts';
+import { actWith, asText, oneOf, type FlagReader } from '../flags/reader.ts';
 import type { CommandFactory } from './command.ts';
 
 const FORMATS = ['text', 'json'] as const;
@@ -34,14 +34,14 @@ export const doctorCommand: CommandFactory = (io, exit) => {
 
 function readDoctorFlags(reader: FlagReader) {
   return {
-    rsyslogConf: reader.value('--rsyslog-conf', anyText),
-    rsyslogd: reader.value('--rsyslogd', anyText),
-    pidFile: reader.optional('--pid-file', anyText),
-    textfile: reader.optional('--textfile', anyText),
-    statsFile: reader.optional('--stats-file', anyText),
+    rsyslogConf: reader.value('--rsyslog-conf', asText),
+    rsyslogd: reader.value('--rsyslogd', asText),
+    pidFile: reader.optional('--pid-file', asText),
+    textfile: reader.optional('--textfile', asText),
+    statsFile: reader.optional('--stats-file', asText),
     metricsUrl: reader.optional('--metrics-url', parseUrl),
     nodeExporterUrl: reader.optional('--node-exporter-url', parseUrl),
-    action: reader.optional('--action', anyText),
+    action: reader.optional('--action', asText),
     settings: reader.optional('--settings', readFlagFile),
     interval: reader.optional('--interval', parseCount(1)),
     format: reader.value('--format', oneOf(FORMATS)),

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { readFlagFile } from '../flags/file.ts';
-import { actWith, anyText, type FlagReader } from '../flags/reader.ts';
+import { actWith, asText, type FlagReader } from '../flags/reader.ts';
 import { EXIT, UsageError, type Io } from '../io.ts';
 import { addRsyslogFlags, readRsyslogFlags } from '../relp-config/flags.ts';
 import { readRelpConfig } from '../relp-config/relp-config.ts';
@@ -26,7 +26,7 @@ export const generateRsyslogCommand: CommandFactory = (io, exit) => {
 function readAll(reader: FlagReader) {
   const manifest = reader.required('--relp-config', readFlagFile);
   const source = manifest && reader.attempt(() => readRelpConfig(manifest.text, manifest.file));
-  const out = reader.optional('--out', anyText);
+  const out = reader.optional('--out', asText);
   return { relpConfig: manifest?.file, out, settings: readRsyslogFlags(reader, source) };
 }
 

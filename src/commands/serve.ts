@@ -4,7 +4,7 @@ import type { Collector } from '../collector/collector.ts';
 import { createPage, type RenderPage } from '../exposition/page.ts';
 import { OPEN_METRICS, TEXT } from '../exposition/render.ts';
 import { parseDuration } from '../flags/quantity.ts';
-import { actWith, anyText, type FlagReader } from '../flags/reader.ts';
+import { actWith, asText, type FlagReader } from '../flags/reader.ts';
 import { EXIT, type Io } from '../io.ts';
 import { addLogFlags, createLog, readLogFlags, type Log } from '../log.ts';
 import type { HttpPages } from '../output/http/handler.ts';
@@ -41,7 +41,7 @@ const readServeFlags = (reader: FlagReader) => ({
   collect: readCollectFlags(reader),
   web: readWebFlags(reader),
   staleAfterMs: reader.optional('--stale-after', parseDuration),
-  state: reader.optional('--state', anyText),
+  state: reader.optional('--state', asText),
 });
 
 export interface ServeSettings {

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { createPage } from '../exposition/page.ts';
 import { choiceFlag } from '../flags/declare.ts';
-import { actWith, anyText, oneOf, type FlagReader } from '../flags/reader.ts';
+import { actWith, asText, oneOf, type FlagReader } from '../flags/reader.ts';
 import { EXIT, type Io } from '../io.ts';
 import { addLogFlags, createLog, readLogFlags } from '../log.ts';
 import { VERSION } from '../version.ts';
@@ -24,7 +24,7 @@ export const textfileCommand: CommandFactory = (io, exit) => {
 const readTextfileFlags = (reader: FlagReader) => ({
   log: readLogFlags(reader),
   collect: readCollectFlags(reader),
-  output: reader.required('--output', anyText) ?? '',
+  output: reader.required('--output', asText) ?? '',
   onExit: reader.value('--on-exit', oneOf(ON_EXIT)),
 });
 

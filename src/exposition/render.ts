@@ -1,6 +1,6 @@
 // Families to text: the Prometheus text format (0.0.4), and OpenMetrics 1.0 of the same. Integers keep all their digits.
 // prom-client renders neither bigint values nor labels once per series instead of once per scrape.
-import { add, larger } from '../impstats/number.ts';
+import { addExact, larger } from '../impstats/number.ts';
 import type { Value } from '../impstats/record.ts';
 import type { Family } from '../series/family.ts';
 import type { Series } from '../series/series.ts';
@@ -22,7 +22,7 @@ export function renderFamilies(views: readonly FamilyView[], contentType: Conten
       let next = ++i < series.length ? series[i] : undefined;
       // Sources without a distinguishing label share their series, as objects of equal names do.
       while (next !== undefined && next.labels === first.labels) {
-        value = first.merge === 'max' ? larger(value, next.value) : add(value, next.value);
+        value = first.merge === 'max' ? larger(value, next.value) : addExact(value, next.value);
         next = ++i < series.length ? series[i] : undefined;
       }
       text += `${family.name}${first.labels} ${renderValue(value, family.scale)}\n`;

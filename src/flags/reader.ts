@@ -114,7 +114,7 @@ export class FlagReader {
 }
 
 /** For flags whose every text is a value. */
-export const anyText: FlagParser<string> = (text) => text;
+export const asText: FlagParser<string> = (text) => text;
 
 /** @returns a parser that takes one of a few words */
 export function oneOf<Choice extends string>(choices: readonly Choice[]): FlagParser<Choice> {

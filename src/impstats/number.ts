@@ -14,7 +14,7 @@ export function parseInteger(text: string): Value | undefined {
 }
 
 /** Adds without losing digits. */
-export function add(a: Value, b: Value): Value {
+export function addExact(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
     if (Number.isSafeInteger(sum) || !Number.isInteger(a) || !Number.isInteger(b)) return sum;

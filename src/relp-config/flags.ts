@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import type { Command } from 'commander';
 import { parseListenAddress } from '../flags/listen-address.ts';
-import { anyText, oneOf, type FlagReader } from '../flags/reader.ts';
+import { asText, oneOf, type FlagReader } from '../flags/reader.ts';
 import { UsageError } from '../io.ts';
 import type { RelpSource } from './relp-config.ts';
 import type { RsyslogSettings } from './render/config.ts';
@@ -60,7 +60,7 @@ const NAME = /^[A-Za-z0-9](?:[-.A-Za-z0-9]*[A-Za-z0-9])?$/;
 function readIdentity(reader: FlagReader, known: Partial<ClusterIdentity> | undefined): ClusterIdentity {
   const identity: Record<keyof ClusterIdentity, string> = { project: '', shoot: '', shootUid: '' };
   for (const { key, flag, field } of IDENTITY) {
-    const value = reader.optional(flag, anyText) ?? known?.[key];
+    const value = reader.optional(flag, asText) ?? known?.[key];
     if (value === undefined) {
       if (known) reader.refuse(`${flag} is missing: the file has no Shoot with ${field}`);
     } else if (NAME.test(value)) identity[key] = value;

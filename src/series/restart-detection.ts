@@ -1,5 +1,5 @@
 // What a batch says about the process behind it: whether rsyslogd restarted, and whether its reports reset counters.
-import { add, larger } from '../impstats/number.ts';
+import { addExact, larger } from '../impstats/number.ts';
 import type { ObjectRecord } from '../impstats/record.ts';
 import type { Series } from './series.ts';
 import type { ObjectName, StatisticsObject } from './statistics-object.ts';
@@ -31,7 +31,7 @@ export function isRestart(
   if (known.instances !== usages.length) return undefined;
   return [...known.series].some(([key, { raw, merge }]) => {
     const values = usages.flatMap(({ shape, values: all }) => all[shape.keys.indexOf(key)] ?? []);
-    return ONLY_RISING.has(key) && values.length > 0 && values.reduce(merge === 'max' ? larger : add) < raw;
+    return ONLY_RISING.has(key) && values.length > 0 && values.reduce(merge === 'max' ? larger : addExact) < raw;
   });
 }
 

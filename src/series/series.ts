@@ -1,6 +1,6 @@
 // One series of one source: takes the values of a counter batch by batch, and gives the value to export. Counters that reports
 // reset are added up, so that Prometheus sees a counter.
-import { add, larger } from '../impstats/number.ts';
+import { addExact, larger } from '../impstats/number.ts';
 import type { Value } from '../impstats/record.ts';
 import type { Family } from './family.ts';
 import type { ResetGroup } from './reset-groups.ts';
@@ -48,7 +48,7 @@ export class Series {
   /** The value to export, in rsyslog's unit. */
   get value(): Value {
     if (this.resets === undefined) return this.#raw;
-    return add(this.#base, this.resets.isInterval ? this.#sum : this.#raw);
+    return addExact(this.#base, this.resets.isInterval ? this.#sum : this.#raw);
   }
 
   /** The value in the last batch that had it. */
@@ -69,7 +69,7 @@ export class Series {
   /** @returns whether this is the first value in this batch; further ones are merged into it */
   observe(value: Value, batch: BatchNumber): boolean {
     if (this.#pass === batch.pass) {
-      this.#raw = this.merge === 'max' ? larger(this.#raw, value) : add(this.#raw, value);
+      this.#raw = this.merge === 'max' ? larger(this.#raw, value) : addExact(this.#raw, value);
       return false;
     }
     this.#pass = batch.pass;
@@ -93,7 +93,7 @@ export class Series {
   addInterval({ pass }: BatchNumber, replayed: boolean): void {
     if (this.resets === undefined || this.#pass !== pass) return;
     if (replayed && this.#base !== 0) this.#raw = 0;
-    else this.#sum = add(this.#sum, this.#raw);
+    else this.#sum = addExact(this.#sum, this.#raw);
   }
 
   /**

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from 'commander';
 import { choiceFlag, listFlag, switchFlag, textFlag } from '../../src/flags/declare.ts';
 import { parseCount } from '../../src/flags/quantity.ts';
-import { anyText, oneOf, type FlagReader } from '../../src/flags/reader.ts';
+import { asText, oneOf, type FlagReader } from '../../src/flags/reader.ts';
 import { problemsOf, readFlags } from './reading.ts';
 
 const KINDS = ['round', 'square'] as const;
@@ -17,7 +17,7 @@ const declare = (command: Command): Command =>
     .addOption(switchFlag('--quick', ''));
 
 const readAll = (reader: FlagReader) => ({
-  output: reader.required('--output', anyText),
+  output: reader.required('--output', asText),
   count: reader.value('--count', parseCount(1)),
   limit: reader.optional('--limit', parseCount(1)),
   kind: reader.value('--kind', oneOf(KINDS)),
