@@ -1,5 +1,8 @@
 // The metrics about this program: prom-client's registry, filled from plain numbers whenever it is rendered.
-import { Counter, Gauge, Registry, type RegistryContentType } from 'prom-client';
+import type { RegistryContentType } from 'prom-client';
+import Counter from 'prom-client/lib/counter.js';
+import Gauge from 'prom-client/lib/gauge.js';
+import Registry from 'prom-client/lib/registry.js';
 import type { Collector } from '../collector/collector.ts';
 import { SELF_PREFIX } from '../series/naming/namer.ts';
 import type { SeriesStore } from '../series/store.ts';
