@@ -7,7 +7,9 @@ import { PATHS } from '../peers/available.ts';
 import { atEnd } from '../peers/cleanup.ts';
 import { runProcess } from '../peers/process.ts';
 
-const SUITE = 'trixie';
+/** trixie: the stable one; sid: the newest that Debian has */
+export type Suite = 'trixie' | 'sid';
+
 const PACKAGES = ['rsyslog', 'rsyslog-relp'];
 
 /** @returns the mirror of Debian itself that apt is configured with, or undefined */
@@ -28,8 +30,8 @@ export function mirror(): string | undefined {
  * @returns the root folder of a system with rsyslog
  * @throws Error with debootstrap's own words
  */
-export async function newerSystem(): Promise<string> {
-  const root = join(tmpdir(), `rsyslog-pstat-${SUITE}-${process.getuid?.()}`);
+export async function newerSystem(suite: Suite = 'trixie'): Promise<string> {
+  const root = join(tmpdir(), `rsyslog-pstat-${suite}-${process.getuid?.()}`);
   const known = lstatSync(root, { throwIfNoEntry: false });
   if (known) {
     const isOurs = known.isDirectory() && known.uid === process.getuid?.() && (known.mode & 0o022) === 0;
@@ -39,7 +41,7 @@ export async function newerSystem(): Promise<string> {
   const draft = `${root}.${process.pid}`;
   mkdirSync(draft, { mode: 0o755 });
   const forget = atEnd(() => rmSync(draft, { recursive: true, force: true }));
-  const args = ['--variant=minbase', `--include=${PACKAGES.join()}`, SUITE, draft, mirror() ?? ''];
+  const args = ['--variant=minbase', `--include=${PACKAGES.join()}`, suite, draft, mirror() ?? ''];
   const { code, stdout, stderr } = await runProcess(PATHS.debootstrap, args);
   if (code !== 0) throw new Error(`debootstrap failed: ${stdout.slice(-2_000)}${stderr}`);
   renameSync(draft, root);

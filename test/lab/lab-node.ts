@@ -1,28 +1,18 @@
 // A node of the lab: rsyslogd with the generated configuration, our exporter, node-exporter, and the RELP server that it sends to.
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { newerSystem } from '../e2e/newer-system.ts';
 import { startNodeExporter, type NodeExporter } from '../peers/node-exporter.ts';
 import { freePort } from '../peers/port.ts';
-import { startProcess, type RunningProcess } from '../peers/process.ts';
+import { runProcess, startProcess, type RunningProcess } from '../peers/process.ts';
 import { startRsyslogd, type Rsyslogd } from '../peers/rsyslogd.ts';
 import { until } from '../peers/until.ts';
-import { generate, IDENTITY } from '../relp-config/generate.ts';
-import { createReceiver, type Receiver, type TlsLibrary } from './receiver.ts';
-import { QUEUE_SIZE } from './rules.ts';
-import { INTERVAL_SECONDS, RESUME_SECONDS } from './scale.ts';
-import { createTraffic, PROGRAM, type Traffic } from './traffic.ts';
-
-export interface NodeSetup {
-  /** further keys of the RsyslogRelpConfig; resumeRetryCount is -1 if they do not say otherwise */
-  readonly relp?: object;
-  /** changes the generated configuration */
-  readonly edit?: (config: string, dir: string) => string;
-  /** default: rsyslog starts the exporter itself; file: it follows a file, as in a container next to node-exporter */
-  readonly collector?: 'omprog' | 'file';
-  readonly tls?: TlsLibrary;
-  /** no steady messages */
-  readonly isIdle?: boolean;
-}
+import { clockAhead, exporterProgram } from './exporter.ts';
+import { createNetwork, type Network } from './network.ts';
+import { CERTIFICATES, configure, type NodeSetup } from './node-setup.ts';
+import { createLabReceiver, createReceiver, type Receiver } from './receiver.ts';
+import { INTERVAL_SECONDS } from './scale.ts';
+import { createTraffic, type Traffic } from './traffic.ts';
 
 export interface LabNode {
   readonly name: string;
@@ -30,11 +20,15 @@ export interface LabNode {
   readonly traffic: Traffic;
   readonly receiver: Receiver;
   readonly textfile: string;
+  /** as generated and edited */
+  readonly config: string;
   /** where rsyslogd takes messages */
   readonly inPort: number;
-  /** host:port of node-exporter */
+  /** host:port of what is scraped */
   readonly target: string;
   rsyslogd(): Rsyslogd;
+  /** @throws Error unless the receiver has a network of its own */
+  network(): Network;
   /** of the exporter */
   exporterPid(): number;
   startRsyslogd(edit?: (config: string) => string): Promise<void>;
@@ -44,37 +38,37 @@ export interface LabNode {
   stopNodeExporter(): Promise<void>;
   /** value of a series in the textfile, undefined when it is not there */
   exported(name: string, object: string): number | undefined;
+  /** @param end is called when the node stops: what a scenario has started ends with it */
+  atStop(end: () => void | Promise<unknown>): void;
   stop(): Promise<void>;
 }
 
-/** Names of certificates, each a folder below that of the lab. */
-export const CERTIFICATES = { node: 'node.example', server: 'server.example', stranger: 'stranger.example' } as const;
+/** Series are withdrawn after five intervals, which is its default on a node. */
+const CENTRAL = ['serve', '--node-label', '--stale-after', `${5 * INTERVAL_SECONDS}s`];
 
-const STEADY_MS = 250;
+/** Inside a newer system, where the folder of the lab is to be seen. */
+const INSIDE = '/mnt';
 
 export async function startLabNode(labDir: string, name: string, setup: NodeSetup): Promise<LabNode> {
+  const { collector = 'omprog', traffic: steady = { everyMs: 250 } } = setup;
   const dir = join(labDir, name);
   const textfiles = join(dir, 'textfiles');
   for (const folder of [dir, textfiles]) mkdirSync(folder);
   const textfile = join(textfiles, 'rsyslog_pstats.prom');
   const statsFile = join(dir, 'stats');
-  const [inPort, nodeExporterPort, receiver] = [
-    await freePort(),
-    await freePort(),
-    await createReceiver(join(dir, 'receiver')),
-  ];
+  const [inPort, nodeExporterPort, statsPort] = [await freePort(), await freePort(), await freePort()];
+  const target = `127.0.0.1:${nodeExporterPort}`;
+  const network = setup.network && (await createNetwork(`lab-${name}`));
+  const receiver =
+    setup.receiver === 'lab' ? await createLabReceiver() : await createReceiver(join(dir, 'receiver'), network);
   const certificates = (of: string): string => join(labDir, 'certificates', of);
-  const pidFile = join(dir, 'exporter.pid');
-  const config = await configure(dir, {
-    ...setup,
-    receiver,
-    inPort,
-    textfile,
-    statsFile,
-    certificates,
-    program: exporterProgram(dir, pidFile),
-  });
+  const clock = setup.clockAheadSeconds === undefined ? {} : clockAhead(setup.clockAheadSeconds);
+  const program = exporterProgram(dir, clock);
+  const place = { dir, receiver, inPort, textfile, statsFile, statsPort, program: program.path, certificates };
+  const config = await configure(setup, place);
+  const root = setup.system && (await rootWith(labDir, name, await newerSystem(setup.system)));
   const traffic = createTraffic(inPort);
+  const ends: (() => void | Promise<unknown>)[] = [];
   let rsyslogd: Rsyslogd | undefined;
   let exporter: RunningProcess | undefined;
   let nodeExporter: NodeExporter | undefined;
@@ -84,16 +78,30 @@ export async function startLabNode(labDir: string, name: string, setup: NodeSetu
     traffic,
     receiver,
     textfile,
+    config,
     inPort,
-    target: `127.0.0.1:${nodeExporterPort}`,
-    rsyslogd: () => rsyslogd as Rsyslogd,
-    exporterPid: () => exporter?.pid ?? Number(readFileSync(pidFile, 'utf8')),
+    target,
+    rsyslogd: () => rsyslogd ?? missing(`${name} runs no rsyslogd`),
+    network: () => network ?? missing(`${name} has no network of its own`),
+    exporterPid: () => exporter?.pid ?? program.pid(),
     async startRsyslogd(edit = (text) => text) {
-      rsyslogd = await startRsyslogd({ dir, config: edit(config), listens: [{ protocol: 'tcp', port: inPort }] });
+      const text = edit(config);
+      rsyslogd = await startRsyslogd({
+        listens: [{ protocol: 'tcp', port: inPort }],
+        env: { ...process.env, ...clock },
+        ...(root === undefined
+          ? { dir, config: text }
+          : { dir: join(root, INSIDE, name), config: text.replaceAll(labDir, INSIDE), chroot: root }),
+      });
     },
     async startExporter() {
-      const args = [resolve('dist/cli.js'), 'textfile', '--input', `file:${statsFile}`, '--output', textfile];
-      exporter = await startProcess(process.execPath, args);
+      const args =
+        collector === 'udp'
+          ? [...CENTRAL, '--input', `udp://127.0.0.1:${statsPort}`, '--web.listen-address', target]
+          : ['textfile', '--input', `file:${statsFile}`, '--output', textfile];
+      exporter = await startProcess(process.execPath, [resolve('dist/cli.js'), ...args], {
+        env: { ...process.env, ...clock },
+      });
     },
     stopExporter: async () => void (await exporter?.kill()),
     async startNodeExporter() {
@@ -105,8 +113,11 @@ export async function startLabNode(labDir: string, name: string, setup: NodeSetu
       const line = text.split('\n').find((one) => one.startsWith(`${series}{name="${object}"`));
       return line === undefined ? undefined : Number(line.split(' ').at(-1));
     },
+    atStop: (end) => void ends.push(end),
     async stop() {
       traffic.stop();
+      for (const end of ends) await end();
+      program.kill();
       await Promise.all([exporter?.kill(), nodeExporter?.stop(), rsyslogd?.kill(), receiver.stop()]);
     },
   };
@@ -116,75 +127,34 @@ export async function startLabNode(labDir: string, name: string, setup: NodeSetu
     permittedPeer: CERTIFICATES.node,
   };
   await receiver.start(tls);
-  await node.startRsyslogd();
-  if (setup.collector === 'file') await node.startExporter();
-  await node.startNodeExporter();
-  if (setup.isIdle !== true) traffic.steady(STEADY_MS);
-  await until(`statistics of ${name}`, () => node.exported('rsyslog_pstat_processed', 'rsyslog-relp') !== undefined, {
-    deadlineMs: 60_000,
-  });
+  if (setup.isNew !== true) {
+    await node.startRsyslogd();
+    if (collector !== 'omprog') await node.startExporter();
+  }
+  if (collector !== 'udp') await node.startNodeExporter();
+  if (steady !== 'none') traffic.steady(steady);
+  if (setup.isNew !== true) await untilStatistics(node, collector === 'udp');
   return node;
 }
 
-/** As a package would install it; it also tells its process id, since it is rsyslogd that starts it. */
-function exporterProgram(dir: string, pidFile: string): string {
-  const program = join(dir, 'rsyslog-pstat');
-  writeFileSync(program, `#!/bin/sh\necho $$ > ${pidFile}\nexec ${process.execPath} ${resolve('dist/cli.js')} "$@"\n`);
-  chmodSync(program, 0o755);
-  return program;
-}
-
-interface Configured extends NodeSetup {
-  readonly receiver: Receiver;
-  readonly inPort: number;
-  readonly textfile: string;
-  readonly statsFile: string;
-  readonly program: string;
-  readonly certificates: (of: string) => string;
-}
-
-async function configure(dir: string, setup: Configured): Promise<string> {
-  const {
-    relp = {},
-    edit,
-    collector = 'omprog',
-    tls,
-    receiver,
-    inPort,
-    textfile,
-    statsFile,
-    program,
-    certificates,
-  } = setup;
-  const file = join(dir, 'relp.yaml');
-  const head = { apiVersion: 'rsyslog-relp.extensions.gardener.cloud/v1alpha1', kind: 'RsyslogRelpConfig' };
-  const secure = {
-    enabled: true,
-    secretReferenceName: 'any',
-    authMode: 'name',
-    permittedPeer: [CERTIFICATES.server],
-    tlsLib: tls,
+/** @param isServed the exporter's own page has them, instead of a textfile */
+async function untilStatistics({ name, target, exported }: LabNode, isServed: boolean): Promise<void> {
+  const isThere = async (): Promise<boolean> => {
+    if (!isServed) return exported('rsyslog_pstat_processed', 'rsyslog-relp') !== undefined;
+    return (await (await fetch(`http://${target}/metrics`)).text()).includes('\nrsyslog_pstat_processed{');
   };
-  const rules = { loggingRules: [{ programNames: [PROGRAM] }], resumeRetryCount: -1 };
-  const target = { target: '127.0.0.1', port: receiver.port };
-  writeFileSync(file, JSON.stringify({ ...head, ...target, ...rules, ...(tls ? { tls: secure } : {}), ...relp }));
-  const files = [
-    '--textfile',
-    textfile,
-    '--stats-file',
-    statsFile,
-    '--spool-dir',
-    dir,
-    '--tls-dir',
-    certificates(CERTIFICATES.node),
-  ];
-  const { stdout, problems } = await generate([
-    ...['--relp-config', file, '--collector', collector, '--binary', program, '--interval', `${INTERVAL_SECONDS}`],
-    ...['--input', `tcp://127.0.0.1:${inPort}`, ...files, ...IDENTITY],
-  ]);
-  if (problems.length > 0) throw new Error(problems.join('\n'));
-  const text = stdout
-    .replace('queue.size="100000"', `queue.size="${QUEUE_SIZE}"`)
-    .replace(/( +)name="rsyslog-relp"\n/, `$&$1action.resumeInterval="${RESUME_SECONDS}"\n`);
-  return edit?.(text, dir) ?? text;
+  await until(`statistics of ${name}`, isThere, { deadlineMs: 60_000 });
+}
+
+/** The mount ends with the mount namespace of the lab. */
+async function rootWith(labDir: string, name: string, root: string): Promise<string> {
+  const inside = join(root, INSIDE);
+  if (existsSync(join(inside, name))) return root;
+  const { code, stderr } = await runProcess('/usr/bin/mount', ['--bind', labDir, inside]);
+  if (code !== 0) throw new Error(`mount ${labDir}: ${stderr}`);
+  return root;
+}
+
+function missing(what: string): never {
+  throw new Error(what);
 }

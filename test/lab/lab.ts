@@ -1,21 +1,23 @@
 // The whole lab: nodes that each go through a scenario of their own, and one Prometheus with the generated rules that watches all.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startPrometheus, type Prometheus } from '../peers/prometheus.ts';
+import { startPrometheus, type Prometheus, type Scrape } from '../peers/prometheus.ts';
 import { tempDir } from '../peers/temp.ts';
 import { until } from '../peers/until.ts';
 import { makeCertificates } from '../relp-config/certificates.ts';
-import { CERTIFICATES, startLabNode, type LabNode } from './lab-node.ts';
+import { startLabNode, type LabNode } from './lab-node.ts';
+import { CERTIFICATES, type NodeSetup } from './node-setup.ts';
 import { writeRules } from './rules.ts';
 import { INTERVAL_MS, INTERVAL_SECONDS } from './scale.ts';
 import { nodeName, type Scenario } from './scenario.ts';
+import { watch, type Watch } from './watch.ts';
 
 export interface Lab extends AsyncDisposable {
   readonly dir: string;
   readonly prometheus: Prometheus;
+  /** @throws Error when it could not be started */
   node(scenario: Scenario): LabNode;
-  /** alerts of the node that have fired at some time since `since`, with the moment of the first time; milliseconds since the epoch */
-  fired(node: LabNode, since?: number): ReadonlyMap<string, number>;
+  readonly alerts: Watch;
   /** resolves when Prometheus has tried to scrape the node so many times more */
   untilScrapes(node: LabNode, count: number): Promise<void>;
 }
@@ -29,7 +31,7 @@ const POLL_MS = 250;
 const SLACK_MS = 30_000;
 
 export async function startLab(scenarios: readonly Scenario[]): Promise<Lab> {
-  const dir = tempDir();
+  const dir = tempDir(process.env['LAB_DIR']);
   for (const folder of [
     'prometheus',
     'certificates',
@@ -38,33 +40,43 @@ export async function startLab(scenarios: readonly Scenario[]): Promise<Lab> {
     mkdirSync(join(dir, folder));
   await makeCertificates(join(dir, 'certificates'), Object.values(CERTIFICATES));
   const nodes = new Map<string, LabNode>();
-  const ends: (() => void)[] = [];
+  const failures = new Map<string, Error>();
   for (let from = 0; from < scenarios.length; from += STARTED_AT_ONCE) {
     const some = scenarios.slice(from, from + STARTED_AT_ONCE);
-    const started = await Promise.all(
+    await Promise.all(
       some.map(async (scenario) => {
-        const node = await startLabNode(dir, nodeName(scenario), scenario.setup ?? {});
-        if (scenario.prepare) ends.push(await scenario.prepare(node));
-        return node;
+        try {
+          const node = await startLabNode(dir, nodeName(scenario), scenario.setup ?? {});
+          nodes.set(node.name, node);
+          await scenario.prepare?.(node);
+        } catch (error) {
+          // Of this scenario alone: the others go on.
+          failures.set(nodeName(scenario), error as Error);
+        }
       }),
     );
-    for (const node of started) nodes.set(node.name, node);
   }
+  const node: Lab['node'] = (scenario) => {
+    const name = nodeName(scenario);
+    const found = nodes.get(name);
+    if (found === undefined || failures.has(name))
+      throw failures.get(name) ?? new Error(`${scenario.id} is not in this lab`);
+    return found;
+  };
   const prometheus = await startPrometheus({
     dir: join(dir, 'prometheus'),
     scrapeInterval: `${INTERVAL_SECONDS}s`,
     evaluationInterval: EVALUATION,
     ruleFiles: writeRules(join(dir, 'prometheus'), [...nodes.keys()]),
-    scrapes: [...nodes.values()].map(({ name, target }) => ({
-      job: name,
-      target,
-      settings: { static_configs: [{ targets: [target], labels: { node: name } }] },
-    })),
+    scrapes: scenarios.flatMap(({ setup, ...scenario }) => {
+      const started = nodes.get(nodeName(scenario));
+      return started ? [scrape(started, setup)] : [];
+    }),
   });
-  const firings = watch(prometheus);
+  const alerts = watch(prometheus);
   const untilScrapes: Lab['untilScrapes'] = async (node, count) => {
     const scrapes = async () =>
-      Number((await prometheus.query(`count_over_time(up{node="${node.name}"}[1h])`))[0]?.value[1] ?? 0);
+      Number((await prometheus.query(`count_over_time(up{job="${node.name}"}[1h])`))[0]?.value[1] ?? 0);
     const before = await scrapes();
     const deadlineMs = count * INTERVAL_MS + SLACK_MS;
     await until(`${count} scrapes of ${node.name}`, async () => (await scrapes()) >= before + count, {
@@ -75,15 +87,11 @@ export async function startLab(scenarios: readonly Scenario[]): Promise<Lab> {
   const lab: Lab = {
     dir,
     prometheus,
+    alerts,
     untilScrapes,
-    node: (scenario) => nodes.get(nodeName(scenario)) as LabNode,
-    fired: ({ name }, since = 0) =>
-      new Map(
-        firings.seen().flatMap(({ node, alert, at }) => (node === name && at >= since ? [[alert, at] as const] : [])),
-      ),
+    node,
     async [Symbol.asyncDispose]() {
-      firings.stop();
-      for (const end of ends) end();
+      alerts.stop();
       await prometheus.stop();
       await Promise.all([...nodes.values()].map((node) => node.stop()));
     },
@@ -93,24 +101,13 @@ export async function startLab(scenarios: readonly Scenario[]): Promise<Lab> {
   return lab;
 }
 
-interface Firing {
-  readonly node: string;
-  readonly alert: string;
-  /** when it was first seen to fire */
-  readonly at: number;
-}
-
-/** One look at Prometheus for all who wait. */
-function watch(prometheus: Prometheus): { seen(): readonly Firing[]; stop(): void } {
-  const seen = new Map<string, Firing>();
-  const look = async (): Promise<void> => {
-    const at = Date.now();
-    for (const { labels, state } of await prometheus.alerts()) {
-      const { node = '', alertname: alert = '' } = labels;
-      const key = `${node} ${alert}`;
-      if (state === 'firing' && !seen.has(key)) seen.set(key, { node, alert, at });
-    }
+/** A central exporter names the node of each series itself. */
+function scrape({ name, target }: LabNode, setup?: NodeSetup): Scrape {
+  const isCentral = setup?.collector === 'udp';
+  const labels = { node: isCentral ? `${name}-exporter` : name };
+  return {
+    job: name,
+    target,
+    settings: { static_configs: [{ targets: [target], labels }], ...(isCentral ? { honor_labels: true } : {}) },
   };
-  const timer = setInterval(() => void look().catch(() => {}), POLL_MS);
-  return { seen: () => [...seen.values()], stop: () => clearInterval(timer) };
 }

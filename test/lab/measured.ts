@@ -2,8 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Balance } from './count.ts';
 import { INTERVAL_SECONDS } from './scale.ts';
-import type { Scenario } from './scenario.ts';
-import type { Outcome } from './suite.ts';
+import type { Row } from './table.ts';
 
 const FILE = new URL('measured.json', import.meta.url);
 
@@ -25,19 +24,22 @@ export interface MeasuredFile {
   readonly scenarios: Record<string, Measured>;
 }
 
-export function writeMeasured({ id, title }: Scenario, { fired, counted }: Outcome): void {
+export function writeMeasured(rows: readonly Row[]): void {
   const known = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as MeasuredFile).scenarios : {};
   const isOld = (alert: string): boolean => OLD.some((old) => old === alert);
-  known[id] = {
-    title,
-    fired: Object.fromEntries(
-      Object.entries(fired)
-        .filter(([alert]) => !isOld(alert))
-        .sort(),
-    ),
-    old: Object.fromEntries(OLD.map((alert) => [alert, fired[alert] ?? null])),
-    counted,
-  };
+  for (const { scenario, outcome } of rows) {
+    const { fired, counted } = outcome;
+    known[scenario.id] = {
+      title: scenario.title,
+      fired: Object.fromEntries(
+        Object.entries(fired)
+          .filter(([alert]) => !isOld(alert))
+          .sort(),
+      ),
+      old: Object.fromEntries(OLD.map((alert) => [alert, fired[alert] ?? null])),
+      counted,
+    };
+  }
   const order = Object.entries(known).sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
   const content: MeasuredFile = { intervalSeconds: INTERVAL_SECONDS, scenarios: Object.fromEntries(order) };
   writeFileSync(FILE, `${JSON.stringify(content, null, 2)}\n`);

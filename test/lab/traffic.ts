@@ -2,12 +2,20 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
+export interface Steady {
+  readonly everyMs: number;
+  /** at a time; default 1 */
+  readonly count?: number;
+  /** default PROGRAM, which is what the node forwards */
+  readonly program?: string;
+}
+
 export interface Traffic {
   /** how many were sent; the last one has this number */
   sent(): number;
   burst(count: number, program?: (index: number) => string): Promise<void>;
-  /** a message each `everyMs`, `count` at a time, until stopped */
-  steady(everyMs: number, count?: number): void;
+  /** until paused or stopped; in place of what was steady before */
+  steady(how: Steady): void;
   pause(): void;
   stop(): void;
 }
@@ -45,9 +53,9 @@ export function createTraffic(port: number): Traffic {
     sent: () => sent,
     burst,
     // A node that is down takes no messages: its senders try again the next time.
-    steady: (everyMs, count = 1) => {
+    steady: ({ everyMs, count = 1, program = PROGRAM }) => {
       pause();
-      timer = setInterval(() => void burst(count).catch(() => {}), everyMs);
+      timer = setInterval(() => void burst(count, () => program).catch(() => {}), everyMs);
     },
     pause,
     stop: () => {

@@ -11,6 +11,10 @@ export const PATHS = {
   nodeExporter: '/usr/bin/prometheus-node-exporter',
   openssl: '/usr/bin/openssl',
   debootstrap: '/usr/sbin/debootstrap',
+  ip: '/usr/sbin/ip',
+  tc: '/usr/sbin/tc',
+  nft: '/usr/sbin/nft',
+  faketime: '/usr/bin/faketime',
 } as const;
 
 export type Peer = keyof typeof PATHS | 'isRoot';

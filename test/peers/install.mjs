@@ -13,6 +13,9 @@ const PEERS = {
   '/usr/bin/prometheus-node-exporter': 'prometheus-node-exporter',
   '/usr/bin/openssl': 'openssl',
   '/usr/sbin/debootstrap': 'debootstrap',
+  '/usr/sbin/ip': 'iproute2',
+  '/usr/sbin/nft': 'nftables',
+  '/usr/bin/faketime': 'faketime',
 };
 
 const multiarch = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch] ?? 'x86_64-linux-gnu';

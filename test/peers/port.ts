@@ -53,12 +53,13 @@ const TCP_LISTEN = '0A';
 /**
  * Reads the kernel's tables instead of connecting: a connection would show up in the counters under test.
  *
+ * @param pid a process whose network namespace is looked at; default: the own one
  * @returns true when some process listens on the TCP port, or has the UDP port bound, on any address
  */
-export async function isBound(protocol: 'tcp' | 'udp', port: number): Promise<boolean> {
+export async function isBound(protocol: 'tcp' | 'udp', port: number, pid: number | 'self' = 'self'): Promise<boolean> {
   const wanted = port.toString(16).toUpperCase().padStart(4, '0');
   for (const table of [protocol, `${protocol}6`]) {
-    const text = await readFile(`/proc/net/${table}`, 'utf8').catch(() => '');
+    const text = await readFile(`/proc/${pid}/net/${table}`, 'utf8').catch(() => '');
     for (const line of text.split('\n').slice(1)) {
       const [, local, , state] = line.trim().split(/\s+/);
       if (local?.endsWith(`:${wanted}`) === true && (protocol === 'udp' || state === TCP_LISTEN)) return true;

@@ -18,6 +18,8 @@ export interface RsyslogdOptions {
   /** root folder of another system, which must contain `dir`; needs root */
   readonly chroot?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** name of a network namespace to run in */
+  readonly namespace?: string;
 }
 
 export interface Rsyslogd extends AsyncDisposable {
@@ -35,14 +37,18 @@ export interface Rsyslogd extends AsyncDisposable {
 
 /** @throws Error with the verdict of `rsyslogd -N1` when it does not come up */
 export async function startRsyslogd(options: RsyslogdOptions): Promise<Rsyslogd> {
-  const { dir, listens = [], binary = PATHS.rsyslogd, chroot, env } = options;
+  const { dir, listens = [], binary = PATHS.rsyslogd, chroot, env, namespace } = options;
   const inside = insideOf(chroot, dir);
   const pidFile = join(dir, 'rsyslogd.pid');
   mkdirSync(join(dir, 'work'), { recursive: true });
   const body = typeof options.config === 'string' ? options.config : options.config(inside);
   writeFileSync(join(dir, 'rsyslog.conf'), `global(workDirectory="${join(inside, 'work')}")\n${body}\n`);
 
-  const launcher = chroot === undefined ? [binary] : ['/usr/sbin/chroot', chroot, binary];
+  const launcher = [
+    ...(namespace === undefined ? [] : [PATHS.ip, 'netns', 'exec', namespace]),
+    ...(chroot === undefined ? [] : ['/usr/sbin/chroot', chroot]),
+    binary,
+  ];
   const [file, ...prefix] = launcher as [string, ...string[]];
   const conf = ['-f', join(inside, 'rsyslog.conf')];
   const environment = env === undefined ? {} : { env };
@@ -50,7 +56,7 @@ export async function startRsyslogd(options: RsyslogdOptions): Promise<Rsyslogd>
   try {
     await until('rsyslogd to come up', async () => {
       if (!running.isRunning()) return true;
-      const bound = await Promise.all(listens.map(({ protocol, port }) => isBound(protocol, port)));
+      const bound = await Promise.all(listens.map(({ protocol, port }) => isBound(protocol, port, running.pid)));
       return bound.every(Boolean) && writtenPid(pidFile) === running.pid;
     });
     if (!running.isRunning()) throw new Error('rsyslogd ended at once');

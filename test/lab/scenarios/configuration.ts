@@ -25,6 +25,37 @@ export const withSlowQueue =
   (config) =>
     replaced(config, /^ {4}queue\.size=.*\n/m, `$&    queue.dequeueSlowdown="${microseconds}"\n`);
 
+/** Further parameters of the queue in front of the target. */
+export const withQueueParameters =
+  (parameters: string): Edit =>
+  (config) =>
+    replaced(config, /^ {4}queue\.size=.*\n/m, `$&    ${parameters}\n`);
+
+/** @param folder inside of the node's own, for the disk part of the queue */
+export const withSpool =
+  (folder: string): Edit =>
+  (config, dir) =>
+    replaced(config, /queue\.spoolDirectory=".*"/, `queue.spoolDirectory="${dir}/${folder}"`);
+
+export const withMaxDiskSpace =
+  (size: string): Edit =>
+  (config) =>
+    replaced(config, /queue\.maxDiskSpace=".*"/, `queue.maxDiskSpace="${size}"`);
+
+/** The filters still select messages, and nothing takes them. */
+export const withoutTarget = (config: string): string =>
+  replaced(
+    config,
+    /^ruleset\(name="relp_action_ruleset"\) \{[^]*?^\}/m,
+    'ruleset(name="relp_action_ruleset") { stop }',
+  );
+
+/** The filters select another program. */
+export const withFilterFor =
+  (program: string) =>
+  (config: string): string =>
+    replaced(config, /\$programname == \["[^"]*"\]/, `$programname == ["${program}"]`);
+
 export const withoutStatistics: Edit = (config) => replaced(config, /^module\(\s*load="impstats"[^)]*\)/m, '');
 
 /** Statements in front of everything else. */

@@ -5,10 +5,16 @@ import { QUEUE_SIZE } from '../rules.ts';
 import type { Scenario } from '../scenario.ts';
 import { withFirst, withSlowQueue } from './configuration.ts';
 
+export const NEIGHBOUR: Scenario = {
+  id: 'Q0',
+  title: 'a healthy node beside the others',
+  inject: async () => {},
+};
+
 export const IDLE: Scenario = {
   id: 'Q1',
   title: 'an idle node',
-  setup: { isIdle: true },
+  setup: { traffic: 'none' },
   inject: async () => {},
   // It means what it says, unless the setting zeroRateNeedsInput makes it wait for something to send.
   allowed: ['RsyslogRelpActionProcessingRateIsZero'],
@@ -47,7 +53,7 @@ export const HEALTHY: readonly Scenario[] = [
       await node.receiver.stop();
       await lab.untilScrapes(node, 1);
       await node.receiver.start();
-      node.traffic.steady(250);
+      node.traffic.steady({ everyMs: 250 });
     },
     after: expectNothingLost,
   },
@@ -76,7 +82,7 @@ export const HEALTHY: readonly Scenario[] = [
     setup: { edit: withSlowQueue(2000) },
     async inject(node) {
       await node.traffic.burst(500);
-      node.traffic.steady(500, 200);
+      node.traffic.steady({ everyMs: 500, count: 200 });
     },
   },
   {

@@ -54,10 +54,7 @@ export const STATISTICS_FAULTS: readonly Scenario[] = [
   {
     id: 'F17',
     title: 'the audit rules could not be loaded on one node',
-    prepare: async (node) => {
-      reportAuditRules(node, 1);
-      return () => {};
-    },
+    prepare: async (node) => reportAuditRules(node, 1),
     inject: async (node) => reportAuditRules(node, 0),
     alerts: ['RsyslogAuditRulesNotLoaded'],
     bound: 15,

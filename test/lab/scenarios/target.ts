@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { until } from '../../peers/until.ts';
 import { expectNothingLost } from '../count.ts';
-import { CERTIFICATES, type LabNode } from '../lab-node.ts';
+import type { LabNode } from '../lab-node.ts';
+import { CERTIFICATES } from '../node-setup.ts';
 import { QUEUE_SIZE } from '../rules.ts';
 import type { Scenario } from '../scenario.ts';
 import { withoutQueue, withTinyQueue } from './configuration.ts';
@@ -115,7 +116,7 @@ export const TARGET_FAULTS: readonly Scenario[] = [
   },
 ];
 
-async function showStrangersCertificate(node: LabNode): Promise<void> {
+export async function showStrangersCertificate(node: LabNode): Promise<void> {
   await node.receiver.stop();
   const certificates = join(node.dir, '..', 'certificates', CERTIFICATES.stranger);
   await node.receiver.start({ library: 'gnutls', certificates, permittedPeer: CERTIFICATES.node });
