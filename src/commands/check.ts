@@ -1,69 +1,69 @@
-// `rsyslog-pstat check FILE...`: reads recorded statistics and lists the rejected lines, each with its place and the reason.
+// `rsyslog-pstat check FILE...`: reads recorded statistics, lists rejected lines with their place and the reason, and sums them up by
+// reason. The list has a limit, the counts have none.
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { Command } from 'commander';
 import { Collector, type RejectedLine } from '../collector/collector.ts';
+import { choiceFlag, textFlag } from '../flags/declare.ts';
+import { parseCount } from '../flags/quantity.ts';
+import { actWith, oneOf, type FlagReader } from '../flags/reader.ts';
 import { EXIT, UsageError, type Io } from '../io.ts';
 import { SeriesStore } from '../series/store.ts';
+import { printAsJson, printAsText, type CheckedFile, type CheckPrinter } from './check-printer.ts';
 import type { CommandFactory } from './command.ts';
 
-/** How much of a line is shown around the place. */
-const BEFORE = 60;
-const WIDTH = 100;
+const PRINTERS = { text: printAsText, json: printAsJson } as const;
+const FORMATS = ['text', 'json'] as const;
 
-export const checkCommand: CommandFactory = (io, exit) =>
-  new Command('check')
-    .description('read recorded statistics and list every line that is rejected, in whole or in part')
+export const checkCommand: CommandFactory = (io, exit) => {
+  const command = new Command('check')
+    .description('read recorded statistics, list rejected lines, and sum them up by reason')
     .argument('<file...>', 'recordings; - is standard input')
-    .action(async (files: string[]) => exit(await run(files, io)));
+    .addOption(textFlag('--max <count>', 'rejected lines that are listed; all are counted', '20'))
+    .addOption(choiceFlag('--format <format>', 'form of the result', FORMATS, 'text'));
+  return actWith(command, readCheckFlags, async ({ max, format }, files) => {
+    exit(await run(files, io, PRINTERS[format](io.stdout, max)));
+  });
+};
 
-async function run(files: readonly string[], io: Io): Promise<number> {
+const readCheckFlags = (reader: FlagReader) => ({
+  max: reader.value('--max', parseCount(0)),
+  format: reader.value('--format', oneOf(FORMATS)),
+});
+
+async function run(files: readonly string[], io: Io, printer: CheckPrinter): Promise<number> {
   const unreadable: string[] = [];
-  let rejected = 0;
+  let hasRejected = false;
   for (const file of files) {
-    const collector = new Collector(new SeriesStore(), {}, (line) => io.stdout.write(renderRejected(line)));
     try {
-      await feed(collector, file, io);
+      const checked = await checkFile(file, io, (line) => printer.rejected(line));
+      printer.file(checked);
+      hasRejected ||= Object.keys(checked.rejected).length > 0;
     } catch (error) {
       unreadable.push(`${file}: ${(error as Error).message}`);
-      continue;
     }
-    rejected += total(collector.counts.rejected);
-    io.stdout.write(`${file}: ${summarise(collector)}\n`);
   }
+  printer.end();
   if (unreadable.length > 0) throw new UsageError(unreadable);
-  return rejected > 0 ? EXIT.findings : EXIT.ok;
+  return hasRejected ? EXIT.findings : EXIT.ok;
 }
 
-function summarise({ counts, drops, endedBatches, store }: Collector): string {
-  const { lines, batches, rejected } = counts;
-  const incomplete = batches.incomplete > 0 ? `, ${batches.incomplete} of them incomplete` : '';
-  const dropped = total(drops) > 0 ? `, ${total(drops)} counters dropped by a limit` : '';
-  const reports = `${endedBatches} reports${incomplete}`;
-  return `${lines} lines, ${reports}, ${store.size} series${dropped}, ${total(rejected)} rejected`;
-}
-
-function total(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
-async function feed(collector: Collector, file: string, io: Io): Promise<void> {
+/** @throws the error of the file system when it cannot be read */
+async function checkFile(file: string, io: Io, onRejected: (line: RejectedLine) => void): Promise<CheckedFile> {
+  const collector = new Collector(new SeriesStore(), {}, onRejected);
   const input: Readable = file === '-' ? io.stdin : createReadStream(file);
   const stream = collector.stream(file);
   for await (const chunk of input) stream.write(chunk as Buffer, io.now());
   stream.end(io.now());
   collector.closeAll();
-}
-
-/** `FILE:LINE:COLUMN: reason: detail`, the part of the line around the place, and a caret under it. */
-function renderRejected({ stream, line, offset, reason, detail, text }: RejectedLine): string {
-  const from = Math.max(0, Math.min(offset - BEFORE, text.length - WIDTH));
-  const part = text.slice(from, from + WIDTH);
-  const lead = from > 0 ? '...' : '';
-  const tail = from + WIDTH < text.length ? '...' : '';
-  // Control characters of hostile input must not reach a terminal; every character stays one column wide.
-  // oxlint-disable-next-line no-control-regex -- control characters are meant
-  const shown = part.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
-  const caret = ' '.repeat(lead.length + Math.min(offset - from, part.length));
-  return `${stream}:${line}:${offset + 1}: ${reason}: ${detail}\n  ${lead}${shown}${tail}\n  ${caret}^\n`;
+  const { counts, drops, endedBatches, store } = collector;
+  return {
+    file,
+    lines: counts.lines,
+    reports: endedBatches,
+    incompleteReports: counts.batches.incomplete,
+    series: store.size,
+    dropped: Object.values(drops).reduce((sum, count) => sum + count, 0),
+    rejected: Object.fromEntries(Object.entries(counts.rejected).filter(([, count]) => count > 0)),
+  };
 }

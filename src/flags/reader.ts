@@ -8,7 +8,7 @@ import { didYouMean } from '../yaml/did-you-mean.ts';
 export type FlagParser<Value> = (text: string) => Value;
 
 /**
- * Gives a command without arguments its action.
+ * Gives a command its action.
  *
  * @param read turns the flags into settings
  * @param act runs only when no flag is wrong
@@ -16,7 +16,7 @@ export type FlagParser<Value> = (text: string) => Value;
 export function actWith<Settings>(
   command: Command,
   read: (reader: FlagReader) => Settings,
-  act: (settings: Settings) => Promise<void> | void,
+  act: (settings: Settings, args: readonly string[]) => Promise<void> | void,
 ): Command {
   return command
     .allowUnknownOption()
@@ -25,7 +25,7 @@ export function actWith<Settings>(
       const reader = new FlagReader(command);
       const settings = read(reader);
       reader.finish();
-      await act(settings);
+      await act(settings, command.args);
     });
 }
 
@@ -125,9 +125,10 @@ export function oneOf<Choice extends string>(choices: readonly Choice[]): FlagPa
   };
 }
 
-function unexpected({ args, options }: Command): string[] {
+function unexpected({ args, options, registeredArguments }: Command): string[] {
   const end = args.indexOf('--');
   const unknown = (end === -1 ? args : args.slice(0, end)).filter((arg) => /^-./.test(arg));
+  if (unknown.length === 0 && registeredArguments.length > 0) return [];
   if (unknown.length === 0) return args.map((arg) => `unexpected argument ${shown(arg)}`);
   const known = options.flatMap(({ long }) => long ?? []);
   return unknown.map((arg) => {

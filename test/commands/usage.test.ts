@@ -47,7 +47,9 @@ describe('values of the flags about series', () => {
 
 const SINGLE: readonly (readonly [flags: string, error: RegExp])[] = [
   ['nonsense', /unknown command 'nonsense'/],
-  ['check --nonsense x', /unknown option '--nonsense'/],
+  ['check --nonsense x', /^error: unknown option --nonsense\n$/],
+  ['check --max -1 x', /^error: --max -1: must be a whole number, at least 0\n$/],
+  ['generate --nonsense', /unknown option '--nonsense'/],
   ['serve --log.level', /'--log.level <level>' argument missing/],
   ['serve --nonsense', /^error: unknown option --nonsense\n$/],
   ['serve --max-serie 5', /^error: unknown option --max-serie, did you mean --max-series\?\n$/],
