@@ -7,7 +7,7 @@ import { parseListenAddress, type ListenAddress } from '../flags/listen-address.
 import { parseDuration } from '../flags/quantity.ts';
 import { actWith, type FlagReader } from '../flags/reader.ts';
 import { parseInputUrl } from '../input/url.ts';
-import { EXIT } from '../io.ts';
+import { EXIT, UsageError } from '../io.ts';
 import { addLogFlags, createLog, readLogFlags } from '../log.ts';
 import { addWebFlags, readWebFlags } from '../output/web-config/flags.ts';
 import { addCollectFlags, readCollectFlags } from './collect/flags.ts';
@@ -23,7 +23,9 @@ export const demoCommand: CommandFactory = (io, exit) => {
   return actWith(command, readDemoFlags, async (flags) => {
     const log = createLog(io, { ...flags.log, level: 'warn' });
     const stdin = new PassThrough();
-    const serving = await startServing(flags, { ...io, stdin }, log);
+    const serving = await startServing(flags, { ...io, stdin }, log).catch((error) => {
+      throw namingAttach(error, flags.attach);
+    });
     const replay = createReplay();
     const writeReport = (): void => void stdin.write(replay());
     writeReport();
@@ -47,6 +49,13 @@ function readDemoFlags(reader: FlagReader) {
   const urls = [parseInputUrl('-'), parseInputUrl(`tcp://${attach.text}`)];
   const intervalMs = reader.value('--interval', parseDuration);
   return { log, collect: { ...collect, inputs: { ...collect.inputs, urls } }, web, attach, intervalMs };
+}
+
+/** Messages name the flag that was given, not the input that it stands for. */
+function namingAttach(error: unknown, { text }: ListenAddress): unknown {
+  if (!(error instanceof UsageError)) return error;
+  const problems = error.problems.map((problem) => problem.replace(`--input tcp://${text}:`, `--attach ${text}:`));
+  return new UsageError(problems, { cause: error });
 }
 
 function greeting(metrics: readonly string[], { host = '127.0.0.1', port }: ListenAddress): string {

@@ -65,3 +65,13 @@ describeWith(['rsyslogd'], 'a real rsyslog', () => {
     expect(await value('rsyslog_pstat_exporter_batches_total', { result: 'incomplete' })).toBe(0);
   });
 });
+
+test('a port that is taken is refused under the flag that changes it', async () => {
+  const attach = `127.0.0.1:${await freePort()}`;
+  const args = [CLI, 'demo', '--web.listen-address', '127.0.0.1:0', '--attach', attach];
+  await using first = await startProcess(process.execPath, args);
+  await first.waitForOutput(/Ctrl-C/);
+  await using second = await startProcess(process.execPath, args);
+  expect((await second.exited).code).toBe(2);
+  expect(second.stderr()).toBe(`error: --attach ${attach}: cannot listen: another program listens there already\n`);
+});
