@@ -6,8 +6,11 @@ export interface Io {
   readonly stdout: Writable;
   readonly stderr: Writable;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** aborted when the program is asked to stop (SIGTERM, SIGINT) */
-  readonly signal: AbortSignal;
+  /**
+   * For commands that end in order: from the first call on, the first SIGTERM or SIGINT aborts this signal. Until then, and from the
+   * second on, it ends the process at once.
+   */
+  readonly stopSignal: () => AbortSignal;
   /** the wall clock, milliseconds since the epoch */
   readonly now: () => number;
 }

@@ -22,7 +22,7 @@ export async function generate(...args: readonly string[]): Promise<Result> {
     stdout: into('stdout'),
     stderr: into('stderr'),
     env: {},
-    signal: new AbortController().signal,
+    stopSignal: () => new AbortController().signal,
     now: () => 0,
   });
   return { code, ...text };

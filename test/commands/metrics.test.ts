@@ -20,7 +20,7 @@ async function metrics(...flags: string[]): Promise<{ code: number; stdout: stri
     stdout: into('stdout'),
     stderr: into('stderr'),
     env: {},
-    signal: new AbortController().signal,
+    stopSignal: () => new AbortController().signal,
     now: () => 0,
   });
   return { code, ...text };

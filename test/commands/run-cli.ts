@@ -23,7 +23,7 @@ export async function runCli(argv: readonly string[], stdin: readonly (string | 
     stdout: into('stdout'),
     stderr: into('stderr'),
     env: {},
-    signal: new AbortController().signal,
+    stopSignal: () => new AbortController().signal,
     now: () => 1_000,
   });
   return { code, ...text };

@@ -19,7 +19,11 @@ export async function doctor(flags: readonly string[]): Promise<Examined> {
       },
     });
   const io = { stdin: Readable.from([]), stdout: sink('stdout'), stderr: sink('stderr'), env: {} };
-  const code = await run(['doctor', ...flags], { ...io, signal: new AbortController().signal, now: Date.now });
+  const code = await run(['doctor', ...flags], {
+    ...io,
+    stopSignal: () => new AbortController().signal,
+    now: Date.now,
+  });
   return { code, ...written };
 }
 

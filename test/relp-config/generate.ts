@@ -24,7 +24,7 @@ export async function generate(args: readonly string[]): Promise<Generated> {
     });
   const stdin = Readable.from([]);
   const { signal } = new AbortController();
-  const io = { stdin, stdout: sink('stdout'), stderr: sink('stderr'), env: {}, signal, now: () => 0 };
+  const io = { stdin, stdout: sink('stdout'), stderr: sink('stderr'), env: {}, stopSignal: () => signal, now: () => 0 };
   let code: number | undefined;
   try {
     await generateRsyslogCommand(io, (value) => (code = value)).parseAsync(args, { from: 'user' });

@@ -33,12 +33,13 @@ export async function startCollecting(
   log: Log,
   publish: () => void,
 ): Promise<Collecting> {
+  const stopped = stopRequest(io.stopSignal());
   const timer = new PublishTimer(collector, settings.collector.gapMs, io.now, publish);
   const inputs = await openInputs(settings, collector, timer, io, log);
   return {
     finish: async () => {
       try {
-        await Promise.race([stopRequest(io.signal), Promise.all(inputs.map((input) => input.done))]);
+        await Promise.race([stopped, Promise.all(inputs.map((input) => input.done))]);
       } finally {
         await Promise.all(inputs.map((input) => input.close()));
         timer.stop();
