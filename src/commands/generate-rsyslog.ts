@@ -1,9 +1,9 @@
 // `generate rsyslog`: a RsyslogRelpConfig and flags -> one file for /etc/rsyslog.d. It never restarts rsyslog.
-import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { readFlagFile } from '../flags/file.ts';
-import { actWith, asText, type FlagReader } from '../flags/reader.ts';
+import { actWith, type FlagReader } from '../flags/reader.ts';
 import { EXIT, UsageError, type Io } from '../io.ts';
+import { parseReplaceable, removeLeftovers, replaceFile } from '../output/replace-file.ts';
 import { addRsyslogFlags, readRsyslogFlags } from '../relp-config/flags.ts';
 import { readRelpConfig } from '../relp-config/relp-config.ts';
 import { renderRsyslogConfig } from '../relp-config/render/config.ts';
@@ -26,7 +26,7 @@ export const generateRsyslogCommand: CommandFactory = (io, exit) => {
 function readAll(reader: FlagReader) {
   const manifest = reader.required('--relp-config', readFlagFile);
   const source = manifest && reader.attempt(() => readRelpConfig(manifest.text, manifest.file));
-  const out = reader.optional('--out', asText);
+  const out = reader.optional('--out', parseReplaceable);
   return { relpConfig: manifest?.file, out, settings: readRsyslogFlags(reader, source) };
 }
 
@@ -36,7 +36,8 @@ async function write(text: string, file: string | undefined, io: Io): Promise<vo
     return;
   }
   try {
-    await writeFile(file, text);
+    await removeLeftovers(file);
+    await replaceFile(file, text);
   } catch (cause) {
     throw new UsageError(`--out ${file}: cannot be written: ${(cause as Error).message}`, { cause });
   }

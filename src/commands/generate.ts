@@ -14,7 +14,7 @@ import { readSettings } from '../generate/settings/file.ts';
 import { printSettings } from '../generate/print-settings.ts';
 import { effectiveSettings, type Settings } from '../generate/settings/settings.ts';
 import { EXIT, UsageError, type Io } from '../io.ts';
-import { readFolder, replaceFile, type FolderContent } from '../output/generated-folder.ts';
+import { makeFolder, readFolder, writeInFolder, type FolderContent } from '../output/generated-folder.ts';
 import type { CommandFactory } from './command.ts';
 import { generateRsyslogCommand } from './generate-rsyslog.ts';
 
@@ -129,11 +129,12 @@ async function write({ chosen, all, isChosen }: Plan, out: string, io: Io): Prom
   const present = await read(out, chosen);
   const { missing, different, orphans } = findDrift(chosen, present, all, isChosen);
   const changed = new Set([...missing, ...different.map(({ path }) => path)]);
+  await makeOut(out);
   const problems: string[] = [];
   for (const { path, content } of chosen) {
     if (!changed.has(path)) continue;
     try {
-      await replaceFile(out, path, content);
+      await writeInFolder(out, path, content);
     } catch (error) {
       problems.push(`--out: cannot write ${path}: ${(error as Error).message}`);
     }
@@ -143,6 +144,14 @@ async function write({ chosen, all, isChosen }: Plan, out: string, io: Io): Prom
   const kept = chosen.length - changed.size;
   io.stderr.write(`${files(changed.size)} written, ${kept === 1 ? '1 was' : `${kept} were`} up to date\n`);
   return EXIT.ok;
+}
+
+async function makeOut(out: string): Promise<void> {
+  try {
+    await makeFolder(out);
+  } catch (cause) {
+    throw new UsageError(`--out: cannot make ${out}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 const files = (count: number): string => (count === 1 ? '1 file' : `${count} files`);

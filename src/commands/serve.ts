@@ -4,11 +4,12 @@ import type { Collector } from '../collector/collector.ts';
 import { createPage, type RenderPage } from '../exposition/page.ts';
 import { OPEN_METRICS, TEXT } from '../exposition/render.ts';
 import { parseDuration } from '../flags/quantity.ts';
-import { actWith, asText, type FlagReader } from '../flags/reader.ts';
+import { actWith, type FlagReader } from '../flags/reader.ts';
 import { EXIT, type Io } from '../io.ts';
 import { addLogFlags, createLog, readLogFlags, type Log } from '../log.ts';
 import type { HttpPages } from '../output/http/handler.ts';
 import { startHttp } from '../output/http/server.ts';
+import { parseReplaceable } from '../output/replace-file.ts';
 import { addWebFlags, readWebFlags } from '../output/web-config/flags.ts';
 import { NOTHING_RESTORED } from '../series/restored.ts';
 import { VERSION } from '../version.ts';
@@ -31,8 +32,7 @@ export const serveCommand: CommandFactory = (io, exit) => {
     .option('--state <file>', 'keep the sums of counters that rsyslog resets over restarts of this program');
   return actWith(addLogFlags(addWebFlags(addCollectFlags(command))), readServeFlags, async (flags) => {
     const serving = await startServing(flags, io, createLog(io, flags.log));
-    await serving.finish();
-    exit(EXIT.ok);
+    exit((await serving.finish()) ? EXIT.ok : EXIT.usage);
   });
 };
 
@@ -41,7 +41,7 @@ const readServeFlags = (reader: FlagReader) => ({
   collect: readCollectFlags(reader),
   web: readWebFlags(reader),
   staleAfterMs: reader.optional('--stale-after', parseDuration),
-  state: reader.optional('--state', asText),
+  state: reader.optional('--state', parseReplaceable),
 });
 
 export interface ServeSettings {
@@ -55,8 +55,11 @@ export interface ServeSettings {
 
 export interface Serving {
   readonly urls: readonly string[];
-  /** Settles when all inputs are over or the program is asked to stop. */
-  finish(): Promise<void>;
+  /**
+   * Settles when all inputs are over or the program is asked to stop.
+   * @returns false when the last state could not be written
+   */
+  finish(): Promise<boolean>;
 }
 
 /** @throws UsageError when an address, a file or an input cannot be used */
@@ -81,7 +84,7 @@ export async function startServing(flags: ServeSettings, io: Io, log: Log): Prom
       finish: async () => {
         try {
           await collecting.finish();
-          await state?.flush();
+          return (await state?.flush()) ?? true;
         } finally {
           await http.close();
         }

@@ -2,9 +2,10 @@
 import { Command } from 'commander';
 import { createPage } from '../exposition/page.ts';
 import { choiceFlag } from '../flags/declare.ts';
-import { actWith, asText, oneOf, type FlagReader } from '../flags/reader.ts';
+import { actWith, oneOf, type FlagReader } from '../flags/reader.ts';
 import { EXIT, type Io } from '../io.ts';
 import { addLogFlags, createLog, readLogFlags } from '../log.ts';
+import { parseReplaceable } from '../output/replace-file.ts';
 import { VERSION } from '../version.ts';
 import { createCollector, startCollecting } from './collect/collect.ts';
 import { addCollectFlags, readCollectFlags } from './collect/flags.ts';
@@ -24,7 +25,7 @@ export const textfileCommand: CommandFactory = (io, exit) => {
 const readTextfileFlags = (reader: FlagReader) => ({
   log: readLogFlags(reader),
   collect: readCollectFlags(reader),
-  output: reader.required('--output', asText) ?? '',
+  output: reader.required('--output', parseReplaceable) ?? '',
   onExit: reader.value('--on-exit', oneOf(ON_EXIT)),
 });
 
@@ -39,7 +40,7 @@ async function run(flags: ReturnType<typeof readTextfileFlags>, io: Io): Promise
   const collecting = await startCollecting(collector, settings, io, log, () => requestPage(textfile, page));
   log.info('collecting', { version: VERSION, inputs: settings.inputs.urls.map(({ text }) => text).join(' '), output });
   await collecting.finish();
-  await textfile.flush();
+  const isWritten = await textfile.flush();
   if (flags.onExit === 'remove') await textfile.remove().catch(() => {});
-  return EXIT.ok;
+  return isWritten ? EXIT.ok : EXIT.usage;
 }

@@ -1,27 +1,28 @@
-// Replaces a textfile of node-exporter's collector: temporary file in the same folder, then rename, so that no reader ever
-// sees half of it. While a write is under way only the newest request is kept; a failed write is repeated with the next one.
-import { open, readdir, readFile, rename, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+// Replaces a textfile of node-exporter's collector on request. While a write is under way only the newest request is kept; a failed
+// write is repeated with the next request.
+import { unlink } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { removeLeftovers, replaceFile } from './replace-file.ts';
 
 /** From a request to its write; far below any interval at which rsyslog reports. */
 const PAUSE_MS = 50;
 
+/** Independent of the umask: node-exporter usually runs as another user. */
+const MODE = 0o644;
+
 export class Textfile {
   readonly #file: string;
-  readonly #temporary: string;
   readonly #reportFailure: (error: Error) => void;
   readonly #writes = { success: 0, failure: 0 };
   readonly #hurry = new AbortController();
   #requested: (() => Promise<Buffer>) | undefined;
   #running: Promise<void> | undefined;
   #isClean = false;
+  #hasFailed = false;
 
   /** @param reportFailure is called for each failed write; the old file stays */
   constructor(file: string, reportFailure: (error: Error) => void) {
     this.#file = file;
-    // The process id keeps two writers apart; the leading dot and the ending keep node-exporter away.
-    this.#temporary = `${temporaryPrefix(file)}${process.pid}.tmp`;
     this.#reportFailure = reportFailure;
   }
 
@@ -39,10 +40,14 @@ export class Textfile {
     this.#running ??= this.#run();
   }
 
-  /** Settles when what was requested is written, from now on without a pause. */
-  async flush(): Promise<void> {
+  /**
+   * Settles when what was requested is written, from now on without a pause.
+   * @returns false when the last write failed
+   */
+  async flush(): Promise<boolean> {
     this.#hurry.abort();
     await this.#running;
+    return !this.#hasFailed;
   }
 
   remove(): Promise<void> {
@@ -64,53 +69,13 @@ export class Textfile {
 
   async #write(render: () => Promise<Buffer>): Promise<void> {
     try {
-      await replace(this.#file, this.#temporary, await render());
+      await replaceFile(this.#file, await render(), MODE);
       this.#writes.success++;
+      this.#hasFailed = false;
     } catch (error) {
       this.#writes.failure++;
-      await unlink(this.#temporary).catch(() => {});
+      this.#hasFailed = true;
       this.#reportFailure(error as Error);
     }
-  }
-}
-
-/** @returns the file's text, or undefined when there is none that can be read */
-export async function readTextfile(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch(() => undefined);
-}
-
-function temporaryPrefix(file: string): string {
-  return join(dirname(file), `.${basename(file)}.`);
-}
-
-/** No fsync: after a crash of the machine the next batch replaces the file, and a rename over it never leaves it empty before. */
-async function replace(file: string, temporary: string, content: Buffer): Promise<void> {
-  const handle = await open(temporary, 'w', 0o644);
-  try {
-    // Independent of the umask: node-exporter usually runs as another user.
-    await handle.chmod(0o644);
-    await handle.writeFile(content);
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, file);
-}
-
-/** Removes temporary files of writers that were killed; those of running writers stay. */
-async function removeLeftovers(file: string): Promise<void> {
-  const prefix = temporaryPrefix(file);
-  const names = await readdir(dirname(file)).catch(() => []);
-  for (const path of names.map((name) => join(dirname(file), name))) {
-    const pid = path.startsWith(prefix) ? Number(/^(\d+)\.tmp$/.exec(path.slice(prefix.length))?.[1]) : NaN;
-    if (pid > 0 && pid !== process.pid && !isAlive(pid)) await unlink(path).catch(() => {});
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,5 +1,5 @@
 // `rsyslog-pstat generate` in a folder: writes, compares, prints; and says what is wrong with how it is called.
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
@@ -93,17 +93,46 @@ describe('generate', () => {
     expect(filesIn(dir)).toEqual(new Map());
   });
 
-  test('says which files cannot be written, keeps what they were, and writes the others', async () => {
+  test('follows no link below the folder, says which files it therefore cannot write, and writes the others', async () => {
     const dir = generated();
+    const elsewhere = tempDir();
     put(dir, RULES, 'old');
-    put(dir, RUNBOOK, 'old');
-    // Where the new text would be prepared there is a folder.
-    put(dir, `${RULES}.${process.pid}.tmp/in-the-way`, '');
-    const { code, stdout, stderr } = await generate('rules', '--out', dir);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^error: --out: cannot write rules\/rsyslog-pstat\.rules\.yaml: EISDIR: .*\n$/);
-    expect(readFileSync(join(dir, RULES), 'utf8')).toBe('old');
-    expect(readFileSync(join(dir, RUNBOOK), 'utf8')).toBe(DEFAULTS.get(RUNBOOK));
+    rmSync(join(dir, 'rules/tests'), { recursive: true });
+    symlinkSync(elsewhere, join(dir, 'rules/tests'));
+    const { code, stdout, stderr } = await generate('--out', dir);
+    const tests = [...DEFAULTS.keys()].filter((path) => path.startsWith('rules/tests/'));
+    expect({ code, stdout, stderr: stderr.trimEnd().split('\n') }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: tests.map((path) => `error: --out: cannot write ${path}: ${dir}/rules/tests is a link, not a folder`),
+    });
+    expect(readdirSync(elsewhere)).toEqual([]);
+    expect(readFileSync(join(dir, RULES), 'utf8')).toBe(DEFAULTS.get(RULES));
+  });
+
+  test.each([[], ['--check']])('reads no link in the place of a file: %j', async (...flags) => {
+    const dir = generated();
+    rmSync(join(dir, RULES));
+    symlinkSync('/etc/hostname', join(dir, RULES));
+    expect(await generate('rules', '--out', dir, ...flags)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `error: --out: cannot read ${dir}: ${RULES}: it is a symbolic link, not a regular file\n`,
+    });
+  });
+
+  test('ends when the folder cannot be made', async () => {
+    expect(await generate('--out', '/proc/x/y')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: "error: --out: cannot make /proc/x/y: ENOENT: no such file or directory, mkdir '/proc/x'\n",
+    });
+  });
+
+  test('a temporary file of a run that was killed is no generated file', async () => {
+    const dir = generated();
+    put(dir, 'rules/.rsyslog-pstat-0123456789abcdef.tmp', DEFAULTS.get(RULES) ?? '');
+    expect(await generate('--check', '--out', dir)).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
   test.each(['rules', 'rules/tests'])('says that %s is no folder', async (path) => {
@@ -112,7 +141,7 @@ describe('generate', () => {
     put(dir, path, 'a file where a folder belongs');
     const { code, stdout, stderr } = await generate('--out', dir);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^error: --out: cannot read \S+: ENOTDIR/);
+    expect(stderr).toMatch(/^error: --out: cannot read \S+: .*ENOTDIR/);
   });
 });
 
@@ -311,6 +340,19 @@ test('generate rsyslog has flags of its own', async () => {
   const result = await generate('rsyslog', '--relp-config', 'test/fixtures/relp-config/shoot-full.yaml', '--out', out);
   expect(result).toEqual({ code: 0, stdout: '', stderr: '' });
   expect(readFileSync(out, 'utf8')).toBe(readFileSync('test/golden/relp-config/shoot-full.conf', 'utf8'));
+});
+
+test('generate rsyslog writes through no link', async () => {
+  const dir = tempDir();
+  put(dir, 'victim', 'secret');
+  symlinkSync('victim', join(dir, 'audit.conf'));
+  const flags = ['--relp-config', 'test/fixtures/relp-config/shoot-full.yaml', '--out', join(dir, 'audit.conf')];
+  expect(await generate('rsyslog', ...flags)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: --out ${dir}/audit.conf: cannot be replaced: it is a symbolic link, not a regular file\n`,
+  });
+  expect(readFileSync(join(dir, 'victim'), 'utf8')).toBe('secret');
 });
 
 test('what is committed is what is generated', async () => {

@@ -62,8 +62,8 @@ test('a folder that is not there at the start', async () => {
 
 test('a folder in the place of the file', async () => {
   const dir = tempDir();
-  mkdirSync(join(dir, TEXTFILE));
   await using collector = await startCollector('textfile', { dir });
+  mkdirSync(join(dir, TEXTFILE));
   collector.feed(batch(1));
   await until('a complaint', () => complaints(collector) === 1);
   rmSync(join(dir, TEXTFILE), { recursive: true });

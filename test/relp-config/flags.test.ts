@@ -72,7 +72,7 @@ test('files that cannot be read or written are named', async () => {
   ]);
   const unwritable = await generate(['--relp-config', SHOOT, '--out', '/nowhere/audit.conf']);
   expect(unwritable.problems).toEqual([
-    "--out /nowhere/audit.conf: cannot be written: ENOENT: no such file or directory, open '/nowhere/audit.conf'",
+    expect.stringMatching(/^--out \/nowhere\/audit\.conf: cannot be written: ENOENT: no such file or directory/),
   ]);
 });
 

@@ -2,13 +2,26 @@
 import { TEXT } from '../../exposition/render.ts';
 import type { RenderPage } from '../../exposition/page.ts';
 import { readSums } from '../../exposition/restore.ts';
+import { UsageError } from '../../io.ts';
 import type { Log } from '../../log.ts';
-import { readTextfile, Textfile } from '../../output/textfile.ts';
+import { readRegularFile } from '../../output/replace-file.ts';
+import { Textfile } from '../../output/textfile.ts';
 import type { Restored } from '../../series/restored.ts';
 
-/** @returns what an earlier run left in the file, so that its sums continue; nothing when there is no such file */
+/**
+ * @returns what an earlier run left in the file, so that its sums continue; nothing when there is no such file
+ * @throws UsageError when the file cannot be read: its sums would be lost with the first write
+ */
 export async function restoreFrom(file: string): Promise<Restored> {
-  return readSums((await readTextfile(file)) ?? '');
+  return readSums((await read(file)) ?? '');
+}
+
+async function read(file: string): Promise<string | undefined> {
+  try {
+    return (await readRegularFile(file))?.toString();
+  } catch (cause) {
+    throw new UsageError(`cannot read the sums in ${file}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** @returns a textfile that logs failed writes; nothing is written yet */
