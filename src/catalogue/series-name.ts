@@ -5,6 +5,9 @@ import type { CounterSpec } from './row.ts';
 
 export const PREFIX = 'rsyslog_pstat_';
 
+/** The one summary: the label `quantile` is allowed on summaries alone. rsyslog reports no sum and no count to go with it. */
+export const PERCENTILES = `${PREFIX}percentile`;
+
 /** Series of counters whose whole name becomes a label, by origin and catalogue key. */
 const FIXED: ReadonlyMap<string, string> = new Map([
   [`dynstats.bucket ${DYNSTATS_KEY}`, 'dynstats'],

@@ -70,7 +70,6 @@ describeWith(['promtool'], 'promtool', () => {
         'rsyslog_pstat_requests_count',
       ],
       'non-histogram and non-summary metrics should not have "_sum" suffix': ['rsyslog_pstat_percentile_window_sum'],
-      'non-summary metrics should not have "quantile" label': ['rsyslog_pstat_percentile'],
     });
   });
 });

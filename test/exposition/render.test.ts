@@ -27,7 +27,7 @@ describe('heads', () => {
 # TYPE rsyslog_pstat_new____ untyped
 rsyslog_pstat_new____{name="x",origin="impnew"} 5
 # HELP rsyslog_pstat_percentile Percentile of the latest observations (nearest rank); may be one report late, and repeats while nothing new is observed.
-# TYPE rsyslog_pstat_percentile gauge
+# TYPE rsyslog_pstat_percentile summary
 rsyslog_pstat_percentile{name="l",origin="percentile.bucket",counter="s",quantile="0.95"} 2
 # HELP rsyslog_pstat_percentile_window_count Values observed in the interval; may be one report late, and repeats while nothing new is observed.
 # TYPE rsyslog_pstat_percentile_window_count gauge

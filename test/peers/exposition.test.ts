@@ -60,6 +60,8 @@ describe('refuses', () => {
     ['a dot in a name', 'a.b 1\n', 'no space'],
     ['a bad label name', 'a{x.y="1"} 1\n', 'a bad label'],
     ['a label twice', 'a{x="1",x="2"} 1\n', 'twice'],
+    ['a quantile outside of a summary', '# TYPE a gauge\na{quantile="0.5"} 1\n', 'quantile is the label'],
+    ['a value of a summary without quantile', '# TYPE a summary\na 1\n', 'quantile is the label'],
     ['samples that are not in one group', 'a 1\nb 1\na{x="1"} 1\n', 'not in one group'],
   ])('%s', (_, text, message) => {
     expect(() => parseExposition(text)).toThrow(message);

@@ -85,6 +85,8 @@ function sample(line: string, families: Map<string, Draft>, seen: Set<string>): 
   if (seen.has(identity)) throw new Error('the same series twice');
   seen.add(identity);
   const family = familyOf(baseName(name, families), families);
+  const isValueOfSummary = family.type === 'summary' && name === family.name;
+  if (isValueOfSummary !== labels.has('quantile')) throw new Error('quantile is the label of the values of summaries');
   family.samples.push({ name, labels, value });
   return family.name;
 }

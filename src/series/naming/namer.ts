@@ -5,7 +5,7 @@ import { helpFor } from '../../catalogue/help.ts';
 import type { CounterSpec, Reset } from '../../catalogue/row.ts';
 import { PREFIX, seriesNameOf, seriesTypeOf } from '../../catalogue/series-name.ts';
 import type { Shape } from '../../impstats/record.ts';
-import { exportedName, type ExportedName, type NamingScheme } from './scheme.ts';
+import { exportedName, NAMES_OF_SUMMARY, type ExportedName, type NamingScheme } from './scheme.ts';
 
 export type Label = readonly [name: string, value: string];
 
@@ -54,7 +54,7 @@ export class Namer {
     const { type } = this.#types.get(named.name) ?? named;
     return {
       ...named,
-      name: named.name.startsWith(SELF_PREFIX) ? `${PREFIX}_${named.name.slice(PREFIX.length)}` : named.name,
+      name: named.name.startsWith(SELF_PREFIX) ? setApart(named.name) : named.name,
       type,
       help: known?.help ?? `Counter "${oneLine(counter)}" of rsyslog, which is not in the catalogue of rsyslog-pstat.`,
       labels: labelsOf(shape, counter),
@@ -65,8 +65,14 @@ export class Namer {
 
   #series(origin: string, counter: string): string {
     if (origin === 'percentile.bucket' && !PERCENTILE.test(counter)) return `${PREFIX}percentile_value`;
-    return seriesNameOf(origin, counter);
+    const series = seriesNameOf(origin, counter);
+    return origin !== 'percentile.bucket' && NAMES_OF_SUMMARY.has(series.toLowerCase()) ? setApart(series) : series;
   }
+}
+
+/** For an uncatalogued counter that would fall into a family with a meaning of its own. */
+function setApart(series: string): string {
+  return `${PREFIX}_${series.slice(PREFIX.length)}`;
 }
 
 /** The delimiter in front of the suffix is a setting of rsyslog: any one punctuation character is accepted. */

@@ -1,6 +1,6 @@
 // Naming schemes: the name, type and scale of a catalogued counter in the exposition.
 import type { CounterSpec } from '../../catalogue/row.ts';
-import { seriesTypeOf } from '../../catalogue/series-name.ts';
+import { PERCENTILES, seriesTypeOf } from '../../catalogue/series-name.ts';
 
 /**
  * - gardener: the counter's own name and unit, as Gardener's monitoring of node audit logging expects them
@@ -40,8 +40,10 @@ const RENAMED: Readonly<Record<string, string>> = {
   rsyslog_pstat_percentile_window_sum: 'rsyslog_pstat_percentile_window_sum_of_values',
 };
 
-/** Only in the standard scheme, where the label `quantile` is allowed on summaries alone. */
-const SUMMARY = 'rsyslog_pstat_percentile';
+/** Names of the summary's samples: readers of the text take any family of these names for a part of it. */
+export const NAMES_OF_SUMMARY: ReadonlySet<string> = new Set(
+  ['', '_sum', '_count'].map((suffix) => PERCENTILES + suffix),
+);
 
 /**
  * @param seriesName name in the gardener scheme
@@ -49,8 +51,8 @@ const SUMMARY = 'rsyslog_pstat_percentile';
  */
 export function exportedName(scheme: NamingScheme, seriesName: string, spec: CounterSpec | undefined): ExportedName {
   const type: MetricType = spec === undefined ? 'untyped' : seriesTypeOf(spec);
+  if (seriesName === PERCENTILES) return { name: seriesName, type: 'summary', scale: 1 };
   if (scheme === 'gardener') return { name: seriesName, type, scale: 1 };
-  if (seriesName === SUMMARY) return { name: seriesName, type: 'summary', scale: 1 };
   const snake = RENAMED[seriesName] ?? seriesName.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
   const unit = spec && BASE_UNITS[unitWord(spec.unit)];
   const bare = unit ? snake.replace(unit.abbreviation, '') : snake;

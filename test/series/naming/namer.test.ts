@@ -159,7 +159,7 @@ const ROWS: readonly Row[] = [
     what: 'a percentile',
     shape: shape('lat', 'percentile.bucket'),
     key: 'host.example.p95',
-    gardener: ['percentile', 'gauge'],
+    gardener: ['percentile', 'summary'],
     standard: ['percentile', 'summary', 1],
     labels: '{name="lat",origin="percentile.bucket",counter="host.example",quantile="0.95"}',
   },
@@ -167,7 +167,7 @@ const ROWS: readonly Row[] = [
     what: 'a percentile with another delimiter',
     shape: shape('lat', 'percentile.bucket'),
     key: 'host|p5',
-    gardener: ['percentile', 'gauge'],
+    gardener: ['percentile', 'summary'],
     standard: ['percentile', 'summary', 1],
     labels: '{name="lat",origin="percentile.bucket",counter="host",quantile="0.05"}',
   },
@@ -175,7 +175,7 @@ const ROWS: readonly Row[] = [
     what: 'the hundredth percentile without a delimiter',
     shape: shape('lat', 'percentile.bucket'),
     key: 'hostp100',
-    gardener: ['percentile', 'gauge'],
+    gardener: ['percentile', 'summary'],
     standard: ['percentile', 'summary', 1],
     labels: '{name="lat",origin="percentile.bucket",counter="host",quantile="1"}',
   },
@@ -255,6 +255,23 @@ describe('naming', () => {
       for (const origin of ['core.action', 'dynstats', 'percentile', 'ratelimit', 'impstats']) {
         expect(namer.name(shape('n', origin), key, false).name.startsWith(SELF_PREFIX)).toBe(false);
       }
+    }
+  });
+});
+
+describe('no counter becomes a part of the summary of percentiles', () => {
+  test.each([
+    ['core.action', 'percentile'],
+    ['core.action', 'Percentile'],
+    ['core.action', 'percentile_count'],
+    ['core.action', 'percentile.sum'],
+    ['percentile', 'lat.count'],
+    ['percentile', 'lat.sum'],
+  ])('%s %s', (origin, key) => {
+    for (const namer of Object.values(NAMERS)) {
+      const { name, type } = namer.name(shape('global', origin), key, false);
+      expect(name).not.toMatch(/^rsyslog_pstat_percentile(?:_sum|_count)?$/);
+      expect(type).toBe('untyped');
     }
   });
 });
