@@ -23,6 +23,7 @@ export function addRsyslogFlags(command: Command): Command {
     .option('--interval <seconds>', 'time between two reports of statistics', '60')
     .option('--binary <path>', 'omprog: the exporter that rsyslog starts', '/usr/bin/rsyslog-pstat')
     .option('--textfile <path>', 'omprog: the file that the exporter writes', DEFAULT_TEXTFILE)
+    .option('--child-log <path>', 'omprog: the file that gets the log of the exporter', '/var/log/rsyslog-pstat.log')
     .option(
       '--stats-file <path>',
       'file: what rsyslog writes and the exporter follows',
@@ -75,7 +76,12 @@ function readRoute(reader: FlagReader): StatisticsRoute {
   const kind = reader.value('--collector', oneOf(ROUTES));
   if (kind === 'file') return { kind, path: reader.value('--stats-file', parsePath) };
   if (kind === 'udp') return { kind, ...reader.value('--stats-address', parseLoopback) };
-  return { kind, binary: reader.value('--binary', parsePath), textfile: reader.value('--textfile', parsePath) };
+  return {
+    kind,
+    binary: reader.value('--binary', parsePath),
+    textfile: reader.value('--textfile', parsePath),
+    log: reader.value('--child-log', parsePath),
+  };
 }
 
 function parseLoopback(text: string): { readonly address: string; readonly port: number } {

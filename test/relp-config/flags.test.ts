@@ -39,7 +39,18 @@ test('flags take precedence over the manifest', async () => {
 
 test('all problems of the flags are reported at once', async () => {
   const flags = ['--project', 'a b', '--collector', 'http', '--interval', '1.5', '--input', 'journal'];
-  const paths = ['--binary', 'rsyslog-pstat', '--textfile', '/a b', '--spool-dir', './x', '--tls-dir', '/t"'];
+  const paths = [
+    '--binary',
+    'rsyslog-pstat',
+    '--textfile',
+    '/a b',
+    '--child-log',
+    'x',
+    '--spool-dir',
+    './x',
+    '--tls-dir',
+    '/t"',
+  ];
   const { problems } = await generate(['--relp-config', SHOOT, ...flags, ...paths]);
   const path = 'must be an absolute path of letters, digits and _ . + @ -';
   expect(problems).toEqual([
@@ -48,6 +59,7 @@ test('all problems of the flags are reported at once', async () => {
     '--collector http: must be one of omprog, file, udp',
     `--binary rsyslog-pstat: ${path}`,
     `--textfile "/a b": ${path}`,
+    `--child-log x: ${path}`,
     '--interval 1.5: must be a whole number of seconds from 1 to 86400',
     `--spool-dir ./x: ${path}`,
     `--tls-dir /t": ${path}`,

@@ -32,12 +32,14 @@ describeWith(['rsyslogd'], 'the statistics', () => {
   test('reach a child that rsyslog started, one record a line, with the header of syslog', async () => {
     const dir = tempDir();
     const child = join(dir, 'child');
-    writeFileSync(child, `#!/bin/sh\necho "$@" > ${dir}/arguments\nexec cat > ${dir}/lines\n`);
+    writeFileSync(child, `#!/bin/sh\necho "$@" > ${dir}/arguments\necho logged >&2\nexec cat > ${dir}/lines\n`);
     chmodSync(child, 0o755);
-    const flags = ['--collector', 'omprog', '--binary', child, '--textfile', '/x/y.prom', '--input', 'none'];
+    const paths = ['--binary', child, '--textfile', '/x/y.prom', '--child-log', join(dir, 'child.log')];
+    const flags = ['--collector', 'omprog', ...paths, '--input', 'none'];
     await using rsyslogd = await start(dir, flags);
     await until('a batch', () => BATCH.test(read(join(dir, 'lines'))));
     expect(read(join(dir, 'arguments'))).toBe('textfile --output /x/y.prom\n');
+    await until('the log of the child', () => read(join(dir, 'child.log')).includes('logged\n'));
     for (const line of read(join(dir, 'lines')).split('\n').slice(0, -1))
       expect(line).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+[+-][\d:]+ \S+ rsyslogd-pstats: (BEGIN|END|\{.*\})$/);
     expect(rsyslogd.stderr()).toBe('');

@@ -6,7 +6,7 @@ import { block, comment, paragraph, shortStatement, statement } from '../../rain
 /** How the lines of impstats reach the exporter. */
 export type StatisticsRoute =
   /** rsyslog starts `rsyslog-pstat textfile` and writes to its standard input */
-  | { readonly kind: 'omprog'; readonly binary: string; readonly textfile: string }
+  | { readonly kind: 'omprog'; readonly binary: string; readonly textfile: string; readonly log: string }
   /** rsyslog appends to a file, which the exporter follows */
   | { readonly kind: 'file'; readonly path: string }
   /** rsyslog sends datagrams to the exporter on this machine */
@@ -61,13 +61,15 @@ function ruleset(route: Exclude<StatisticsRoute, { kind: 'file' }>): string {
   return block(head, [route.kind === 'omprog' ? child(route) : datagrams(route)]);
 }
 
-function child({ binary, textfile }: Extract<StatisticsRoute, { kind: 'omprog' }>): string {
+/** Without `output`, rsyslog discards what its child writes, error messages included. */
+function child({ binary, textfile, log }: Extract<StatisticsRoute, { kind: 'omprog' }>): string {
   return statement('action', {
     type: 'omprog',
     name: 'rsyslog-pstat',
     binary: `${binary} textfile --output ${textfile}`,
     template: TEMPLATE,
     forceSingleInstance: true,
+    output: log,
   });
 }
 

@@ -45,7 +45,7 @@ function settings(text: Texts): RsyslogSettings {
     },
     identity: text,
     messageSource: { kind: 'unix', path: text.socket, isModuleLoadedHere: true },
-    statisticsRoute: { kind: 'omprog', binary: text.binary, textfile: text.textfile },
+    statisticsRoute: { kind: 'omprog', binary: text.binary, textfile: text.textfile, log: text.textfile },
     intervalSeconds: 60,
     paths: text,
   };
