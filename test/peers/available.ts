@@ -9,6 +9,8 @@ export const PATHS = {
   prometheus: '/usr/bin/prometheus',
   promtool: '/usr/bin/promtool',
   nodeExporter: '/usr/bin/prometheus-node-exporter',
+  alertmanager: '/usr/bin/prometheus-alertmanager',
+  amtool: '/usr/bin/amtool',
   openssl: '/usr/bin/openssl',
   debootstrap: '/usr/sbin/debootstrap',
   ip: '/usr/sbin/ip',

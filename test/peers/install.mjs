@@ -11,6 +11,8 @@ const PEERS = {
   '/usr/bin/prometheus': 'prometheus',
   '/usr/bin/promtool': 'prometheus',
   '/usr/bin/prometheus-node-exporter': 'prometheus-node-exporter',
+  '/usr/bin/prometheus-alertmanager': 'prometheus-alertmanager',
+  '/usr/bin/amtool': 'prometheus-alertmanager',
   '/usr/bin/openssl': 'openssl',
   '/usr/sbin/debootstrap': 'debootstrap',
   '/usr/sbin/ip': 'iproute2',
