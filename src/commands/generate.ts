@@ -1,4 +1,4 @@
-// `generate [what]`: settings -> rules, their unit tests, dashboards and Kubernetes objects, written, compared or printed. It deletes
+// `generate [what]`: settings -> rules, their unit tests, inhibition, dashboards and Kubernetes objects, written, compared or printed. It deletes
 // no files; `generate rsyslog` is in generate-rsyslog.ts.
 import { readFile } from 'node:fs/promises';
 import { Argument, Command, Option } from 'commander';
@@ -12,7 +12,7 @@ import {
 import { findDrift, printDrift, type GeneratedFile } from '../generate/drift.ts';
 import { readSettings } from '../generate/settings/file.ts';
 import { printSettings } from '../generate/print-settings.ts';
-import { effectiveSettings, type Settings } from '../generate/settings/settings.ts';
+import { settingsByUse, type SettingsByUse } from '../generate/settings/by-use.ts';
 import { EXIT, UsageError, type Io } from '../io.ts';
 import { makeFolder, readFolder, writeInFolder, type FolderContent } from '../output/generated-folder.ts';
 import type { CommandFactory } from './command.ts';
@@ -37,7 +37,7 @@ interface Plan {
 
 export const generateCommand: CommandFactory = (io, exit) =>
   new Command('generate')
-    .description('generate alert rules, their unit tests, dashboards and Kubernetes objects')
+    .description('generate alert rules, their unit tests, inhibition rules, dashboards and Kubernetes objects')
     .addArgument(new Argument('[what]', 'what to generate').choices([...ARTIFACT_KINDS, 'all']).default('all'))
     .option('--settings <file>', 'YAML file with settings (default: none, see --print-settings)')
     .option('--out <dir>', `folder that gets ${GENERATED_FOLDERS.map((name) => `${name}/`).join(' and ')}`, '.')
@@ -72,8 +72,8 @@ async function generate(what: What, flags: Flags, io: Io): Promise<number> {
   return flags.check ? check(plan, flags.out, io) : write(plan, flags.out, io);
 }
 
-async function settingsOf(file: string | undefined): Promise<Settings> {
-  if (file === undefined) return effectiveSettings();
+async function settingsOf(file: string | undefined): Promise<SettingsByUse> {
+  if (file === undefined) return settingsByUse();
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -86,7 +86,7 @@ async function settingsOf(file: string | undefined): Promise<Settings> {
 }
 
 /** Makes all contents before any is written: if one cannot be made, the folder stays as it was. */
-function makePlan(what: What, settings: Settings): Plan {
+function makePlan(what: What, settings: SettingsByUse): Plan {
   const all = artifacts(settings);
   const isChosen = (kind: ArtifactKind) => what === 'all' || kind === what;
   const problems: string[] = [];
@@ -103,7 +103,7 @@ function makePlan(what: What, settings: Settings): Plan {
     });
   if (problems.length > 0) throw new UsageError(problems);
   if (chosen.length === 0)
-    throw new UsageError(`with the flavour ${settings.flavour} there is nothing of the kind "${what}"`);
+    throw new UsageError(`with the flavour ${settings.objects.flavour} there is nothing of the kind "${what}"`);
   return { chosen, all, isChosen };
 }
 

@@ -1,16 +1,18 @@
 // The list of all generated files with their contents, for writing, for --check and for the tests.
-import { dashboardFile, dashboards } from './dashboard/dashboard.ts';
+import { dashboard, dashboardFile } from './dashboard/dashboard.ts';
 import { Selectors } from './promql/selectors.ts';
 import { faultTests } from './rule-tests/fault-tests.ts';
 import { kubernetesFiles } from './kubernetes/index.ts';
 import { ruleTests } from './rule-tests/rule-tests.ts';
+import { inhibitRules } from './rules/inhibition.ts';
 import { ruleGroups } from './rules/rules.ts';
 import { runbook } from './rules/runbook.ts';
 import { yamlFile } from './yaml.ts';
-import { PACKS, type Settings } from './settings/settings.ts';
+import type { SettingsByUse } from './settings/by-use.ts';
+import { PACKS } from './settings/settings.ts';
 import { enabledAlerts } from './alerts/index.ts';
 
-export const ARTIFACT_KINDS = ['rules', 'tests', 'dashboards', 'kubernetes'] as const;
+export const ARTIFACT_KINDS = ['rules', 'tests', 'alertmanager', 'dashboards', 'kubernetes'] as const;
 export type ArtifactKind = (typeof ARTIFACT_KINDS)[number];
 
 export interface Artifact {
@@ -24,25 +26,28 @@ export interface Artifact {
 /** Folders for generated files only. */
 export const GENERATED_FOLDERS = ['rules', 'dashboards'] as const;
 
+const INHIBITION_FILE = 'alertmanager-inhibit.yaml';
 const RULE_FILE = 'rsyslog-pstat.rules.yaml';
 
-export function artifacts(settings: Settings): readonly Artifact[] {
-  const selectors = new Selectors(settings);
+export function artifacts(settings: SettingsByUse): readonly Artifact[] {
+  const selectors = new Selectors(settings.files);
+  const ofObjects = new Selectors(settings.objects);
   return [
     { kind: 'rules', path: `rules/${RULE_FILE}`, content: () => yamlFile({ groups: ruleGroups(selectors) }) },
-    { kind: 'rules', path: 'rules/README.md', content: () => runbook(selectors, RULE_FILE) },
+    { kind: 'rules', path: 'rules/README.md', content: () => runbook(settings, RULE_FILE, INHIBITION_FILE) },
+    { kind: 'alertmanager', path: `rules/${INHIBITION_FILE}`, content: () => yamlFile(inhibitRules(selectors)) },
     ...ruleTestFiles(selectors),
     {
       kind: 'tests',
       path: 'rules/tests/faults.test.yaml',
       content: () => yamlFile(faultTests(selectors, `../${RULE_FILE}`)),
     },
-    ...dashboards(selectors).map((dashboard) => ({
+    ...[dashboard('plutono', ofObjects), dashboard('grafana', selectors)].map((one) => ({
       kind: 'dashboards' as const,
-      path: dashboard.file,
-      content: () => dashboardFile(dashboard),
+      path: one.file,
+      content: () => dashboardFile(one),
     })),
-    ...kubernetesFiles(selectors).map(({ path, content }) => ({ kind: 'kubernetes' as const, path, content })),
+    ...kubernetesFiles(ofObjects).map(({ path, content }) => ({ kind: 'kubernetes' as const, path, content })),
   ];
 }
 

@@ -44,6 +44,7 @@ function kindOf(path: string): ArtifactKind {
   const [top, next] = path.split('/');
   if (next === 'kubernetes') return 'kubernetes';
   if (top === 'dashboards') return 'dashboards';
+  if (next?.startsWith('alertmanager')) return 'alertmanager';
   return next === 'tests' ? 'tests' : 'rules';
 }
 

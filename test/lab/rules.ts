@@ -4,7 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { artifacts } from '../../src/generate/artifacts.ts';
-import { effectiveSettings, PACKS, type SettingsInput } from '../../src/generate/settings/settings.ts';
+import { settingsByUse } from '../../src/generate/settings/by-use.ts';
+import { PACKS, type SettingsInput } from '../../src/generate/settings/settings.ts';
 import { INTERVAL_SECONDS, scaleExpression, scalePending } from './scale.ts';
 
 interface Rule {
@@ -37,7 +38,7 @@ export function writeRules(dir: string, nodes: readonly string[]): string[] {
 }
 
 function write(dir: string, name: string, settings: SettingsInput): string {
-  const made = artifacts(effectiveSettings(settings)).find(({ kind }) => kind === 'rules');
+  const made = artifacts(settingsByUse({ flavour: 'gardener', ...settings })).find(({ kind }) => kind === 'rules');
   if (made === undefined) throw new Error('no rules are generated');
   const { groups } = parse(made.content()) as RuleFile;
   for (const group of groups) {

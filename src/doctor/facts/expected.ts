@@ -35,7 +35,7 @@ export function readExpected(
   const { text, file } = settings;
   const all = readSettings(text, file);
   const problems = all.ok ? [] : all.problems;
-  const { action, queues, intervals } = settingsSchema({}).shape;
+  const { action, queues, intervals } = settingsSchema({}, 'plain').shape;
   const needed = parseYaml(text, file, z.looseObject({ action, queues, intervals }));
   if (!needed.ok) throw new UsageError(problems);
   return {

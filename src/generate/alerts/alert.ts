@@ -11,8 +11,14 @@ export type Format = 'count' | 'ratio' | 'duration' | 'bytes';
 /** Placeholders for what is known only when the alert fires: templates in a rule, the expected texts in its tests. */
 export interface Shown {
   label(name: string): string;
+  /** the first of these labels that is not empty, or "an unnamed node" */
+  firstOf(names: readonly string[]): string;
+  /** the query of a web address, from its "?" on; nothing if the label is empty */
+  query(key: string, label: string): string;
   value(format: Format): string;
 }
+
+export const UNNAMED = 'an unnamed node';
 
 export interface Runbook {
   readonly meaning: string;
@@ -38,4 +44,7 @@ export interface Alert {
   readonly isEnabled?: (selectors: Selectors) => boolean;
 }
 
-export const nodeOf = (selectors: Selectors, shown: Shown): string => shown.label(selectors.settings.groupBy);
+/** The name of the node itself says more than the address of the exporter that speaks for it. */
+export function nodeOf({ settings: { groupBy, keepLabels } }: Selectors, shown: Shown): string {
+  return shown.firstOf([...keepLabels.filter((label) => label === 'node'), groupBy]);
+}

@@ -8,26 +8,22 @@ import { renderDashboard } from './render.ts';
 
 const FORMATS = { plutono: PLUTONO, grafana: GRAFANA } as const;
 export type Product = keyof typeof FORMATS;
-const PRODUCTS = ['plutono', 'grafana'] as const satisfies readonly Product[];
 
 export interface Dashboard {
-  readonly product: Product;
   /** relative to the output folder, with slashes */
   readonly file: string;
   /** parsed content of the file, rendered on access */
   readonly json: object;
 }
 
-/** The same dashboard once per product. */
-export function dashboards({ settings }: Selectors): readonly Dashboard[] {
-  const scope = new Scope(settings);
-  return PRODUCTS.map((product) => ({
-    product,
+export function dashboard(product: Product, { settings }: Selectors): Dashboard {
+  return {
     file: `dashboards/${product}/rsyslog-stats.json`,
     get json() {
+      const scope = new Scope(settings);
       return renderDashboard(FORMATS[product], scope, layOut(scope));
     },
-  }));
+  };
 }
 
 /** Content of the file. */

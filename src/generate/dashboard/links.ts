@@ -10,15 +10,19 @@ export function dashboardLinks(scope: Scope): readonly object[] {
   const { settings } = scope;
   const link = { asDropdown: false, icon: 'external link', includeVars: false, keepTime: false, tags: [] };
   return [
-    {
-      ...link,
-      type: 'link',
-      title: 'Runbook',
-      tooltip: 'What each alert means, and what to do',
-      icon: 'doc',
-      url: settings.runbookBaseUrl,
-      targetBlank: true,
-    },
+    ...(settings.runbookBaseUrl === ''
+      ? []
+      : [
+          {
+            ...link,
+            type: 'link',
+            title: 'Runbook',
+            tooltip: 'What each alert means, and what to do',
+            icon: 'doc',
+            url: settings.runbookBaseUrl,
+            targetBlank: true,
+          },
+        ]),
     ...(settings.flavour === 'gardener'
       ? [
           {

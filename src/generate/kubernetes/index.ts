@@ -1,7 +1,7 @@
 // All Kubernetes objects, one file each, with a comment on when to apply it. The flavour `plain` has none.
-import { dashboards, type Product } from '../dashboard/dashboard.ts';
+import { dashboard, type Product } from '../dashboard/dashboard.ts';
 import type { Selectors } from '../promql/selectors.ts';
-import type { Flavour } from '../settings/settings.ts';
+import type { Flavour } from '../settings/basis.ts';
 import { dashboardConfigMap } from './config-map.ts';
 import { objectFile } from './object.ts';
 import { prometheusRule } from './prometheus-rule.ts';
@@ -30,23 +30,22 @@ export function kubernetesFiles(selectors: Selectors): readonly ObjectFile[] {
       path: 'rules/kubernetes/service-monitor.yaml',
       content: () => objectFile(DIRECTLY, serviceMonitor(settings)),
     },
-    ...configMaps(selectors),
+    configMap(selectors, PRODUCT[settings.flavour]),
   ];
 }
 
-const PRODUCT: Readonly<Record<Flavour, Product | undefined>> = {
+const PRODUCT: Readonly<Record<Exclude<Flavour, 'plain'>, Product>> = {
   gardener: 'plutono',
   'prometheus-operator': 'grafana',
-  plain: undefined,
 };
 
-function configMaps(selectors: Selectors): readonly ObjectFile[] {
-  const shown = dashboards(selectors).filter(({ product }) => product === PRODUCT[selectors.settings.flavour]);
-  return shown.map((dashboard) => {
-    const key = dashboard.file.slice(dashboard.file.lastIndexOf('/') + 1);
-    const content = () => objectFile(['The dashboard.'], dashboardConfigMap(selectors.settings, key, dashboard.json));
-    return { path: `dashboards/kubernetes/${key.replace(/\.json$/, '')}.config-map.yaml`, content };
-  });
+function configMap(selectors: Selectors, product: Product): ObjectFile {
+  const shown = dashboard(product, selectors);
+  const key = shown.file.slice(shown.file.lastIndexOf('/') + 1);
+  return {
+    path: `dashboards/kubernetes/${key.replace(/\.json$/, '')}.config-map.yaml`,
+    content: () => objectFile(['The dashboard.'], dashboardConfigMap(selectors.settings, key, shown.json)),
+  };
 }
 
 const THROUGH_NODE_EXPORTER = [

@@ -1,7 +1,7 @@
 // Alerts as promtool unit tests: each fires, stays silent, survives missing series and a restart, and finds one bad node in fifty.
 import { enabledAlerts } from '../alerts/index.ts';
 import { pendingOf } from '../alerts/pending.ts';
-import type { Alert } from '../alerts/alert.ts';
+import { UNNAMED, type Alert, type Shown } from '../alerts/alert.ts';
 import { duration } from '../settings/duration.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import { annotations, ruleLabels } from '../rules/rules.ts';
@@ -105,7 +105,12 @@ function expected(
 ) {
   const labels = isPerNode ? { ...own, ...labelsOfNode(node, selectors) } : own;
   const keepsSelectors = own['origin'] !== undefined && alert.pack === 'relp';
-  const shown = { label: (name: string) => labels[name] ?? '', value: () => value };
+  const shown: Shown = {
+    label: (name) => labels[name] ?? '',
+    firstOf: (names) => names.map((name) => labels[name] ?? '').find((text) => text !== '') ?? UNNAMED,
+    query: (key, label) => (labels[label] ? `?${key}=${encodeURIComponent(labels[label])}` : ''),
+    value: () => value,
+  };
   return {
     exp_labels: { ...(keepsSelectors ? selectors.settings.selectors : {}), ...labels, ...ruleLabels(alert, selectors) },
     exp_annotations: annotations(alert, selectors, shown),

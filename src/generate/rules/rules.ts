@@ -1,11 +1,11 @@
 // Alerts and recording rules as rule groups, which rule files and PrometheusRule objects share. One group per pack.
-import type { Alert, Format, Shown } from '../alerts/alert.ts';
+import { UNNAMED, type Alert, type Format, type Shown } from '../alerts/alert.ts';
 import { enabledAlerts } from '../alerts/index.ts';
 import { pendingOf } from '../alerts/pending.ts';
 import { print } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import { RECORDING_RULES } from './recording.ts';
-import { PACKS } from '../settings/settings.ts';
+import { NODE_VARIABLE, PACKS } from '../settings/settings.ts';
 import type { Labels } from '../timelines/series-notation.ts';
 
 export interface AlertingRule {
@@ -58,11 +58,19 @@ export function ruleLabels({ name, severity }: Alert, { settings }: Selectors): 
 }
 
 export function annotations(alert: Alert, selectors: Selectors, shown: Shown): Labels {
+  const { runbookBaseUrl, dashboardBaseUrl } = selectors.settings;
   return {
     summary: alert.summary,
     description: alert.description(selectors, shown),
-    runbook_url: `${selectors.settings.runbookBaseUrl}#${alert.name.toLowerCase()}`,
+    ...(runbookBaseUrl === '' ? {} : { runbook_url: `${runbookBaseUrl}#${alert.name.toLowerCase()}` }),
+    ...(dashboardBaseUrl === '' ? {} : { dashboard_url: dashboardUrl(selectors, shown) }),
   };
+}
+
+/** The dashboard of the node; of all nodes where the alert names none. */
+function dashboardUrl({ settings }: Selectors, shown: Shown): string {
+  const { dashboard, dashboardBaseUrl, groupBy } = settings;
+  return `${dashboardBaseUrl.replace(/\/+$/, '')}/d/${dashboard.uid}${shown.query(`var-${NODE_VARIABLE}`, groupBy)}`;
 }
 
 const VALUES: Readonly<Record<Format, string>> = {
@@ -74,5 +82,7 @@ const VALUES: Readonly<Record<Format, string>> = {
 
 const TEMPLATES: Shown = {
   label: (name) => `{{ $labels.${name} }}`,
+  firstOf: (names) => `{{ or ${names.map((name) => `$labels.${name}`).join(' ')} "${UNNAMED}" }}`,
+  query: (key, label) => `{{ with $labels.${label} }}?${key}={{ . | urlquery }}{{ end }}`,
   value: (format) => VALUES[format],
 };

@@ -3,9 +3,10 @@ import type { Alert } from '../alerts/alert.ts';
 import { enabledAlerts } from '../alerts/index.ts';
 import { pendingOf } from '../alerts/pending.ts';
 import { print } from '../promql/index.ts';
-import type { Selectors } from '../promql/selectors.ts';
+import { Selectors } from '../promql/selectors.ts';
 import { RECORDING_RULES } from './recording.ts';
-import { PACKS, type Pack } from '../settings/settings.ts';
+import type { SettingsByUse } from '../settings/by-use.ts';
+import { PACKS, type Pack, type Settings } from '../settings/settings.ts';
 import { ruleLabels } from './rules.ts';
 import { HEADER } from '../header.ts';
 
@@ -19,23 +20,27 @@ const PACK_TEXTS: Readonly<Record<Pack, string>> = {
   audit: 'Audit rules of the nodes.',
 };
 
-export function runbook(selectors: Selectors, ruleFile: string): string {
+export function runbook(settings: SettingsByUse, ruleFile: string, inhibitionFile: string): string {
+  const selectors = new Selectors(settings.files);
   const alerts = enabledAlerts(selectors);
   const packs = PACKS.filter((pack) => alerts.some((alert) => alert.pack === pack));
   return [
     `<!-- ${HEADER} -->`,
-    `# Alert rules for rsyslog\n\n${introduction(selectors, ruleFile)}`,
+    `# Alert rules for rsyslog\n\n${introduction(settings, ruleFile, inhibitionFile)}`,
     `## All alerts\n\n${table(alerts, selectors)}`,
     ...packs.map((pack) => [`## Pack ${pack}\n\n${PACK_TEXTS[pack]}`, ...sections(alerts, pack, selectors)].join('\n\n')),
     recordings(selectors),
   ].join('\n\n');
 }
 
-function introduction({ settings }: Selectors, ruleFile: string): string {
-  const objects =
-    settings.flavour === 'plain' ? '' : ' The folder `kubernetes/` has the same rules as a PrometheusRule object.';
-  return `\`${ruleFile}\` is a rule file for Prometheus.${objects} The folder \`tests/\`
-has unit tests of each alert, and tests for all faults and healthy situations that the alerts are designed for:
+function introduction({ files, objects }: SettingsByUse, ruleFile: string, inhibitionFile: string): string {
+  const object =
+    objects.flavour === 'plain'
+      ? []
+      : [`- \`kubernetes/\` has the same alerts as a PrometheusRule object. ${nodesByLabel(objects)}`];
+  return `- \`${ruleFile}\` is a rule file for Prometheus. ${nodesByLabel(files)}
+${object.concat(`- \`${inhibitionFile}\` is for Alertmanager: one cause notifies once.
+- \`tests/\` has unit tests of each alert, and tests for all faults and healthy situations that the alerts are designed for.`).join('\n')}
 
 \`\`\`sh
 promtool check rules ${ruleFile}
@@ -44,6 +49,17 @@ promtool test rules tests/*.test.yaml
 
 Do not edit these files. \`rsyslog-pstat generate --print-settings\` prints all settings, and \`rsyslog-pstat generate --check\`
 lists the files that do not match the settings.`;
+}
+
+/** Every target has the label "instance"; other labels come from the scrape configuration, and the rules cannot do without them. */
+function nodesByLabel({ groupBy, keepLabels }: Settings): string {
+  const kept = keepLabels.map((label) => `\`${label}\``).join(' and ');
+  const also = kept === '' ? '' : `, and by ${kept} where series have ${keepLabels.length === 1 ? 'it' : 'them'}`;
+  const needed =
+    groupBy === 'instance'
+      ? ''
+      : ` Every series needs this label: it comes from the scrape configuration, or from the exporter's \`--node-label\`. To group by another one, set \`groupBy\`.`;
+  return `It tells nodes apart by the label \`${groupBy}\`${also}.${needed}`;
 }
 
 function table(alerts: readonly Alert[], selectors: Selectors): string {

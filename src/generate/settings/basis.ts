@@ -1,13 +1,22 @@
 // The settings from which defaults of others follow, and their values while a settings file is not yet checked.
 import { z } from 'zod';
-import { labelledName, positiveDuration } from './value-types.ts';
+import { freeLabelName, labelledName, positiveDuration } from './value-types.ts';
 
-export const flavour = z
-  .enum(['gardener', 'prometheus-operator', 'plain'])
-  .default('gardener')
-  .describe(
-    'Form of the output: gardener, prometheus-operator, or plain rule files for a Prometheus without Kubernetes.',
-  );
+const FLAVOURS = ['gardener', 'prometheus-operator', 'plain'] as const;
+export type Flavour = (typeof FLAVOURS)[number];
+
+/** @param usual holds if the file names none */
+export function flavourOr(usual: Flavour) {
+  return z
+    .enum(FLAVOURS)
+    .default(usual)
+    .describe(
+      'Form of all output: gardener, prometheus-operator or plain. If it is not set, rule file, tests and Grafana dashboard are plain, Kubernetes objects and Plutono dashboard are for Gardener.',
+    );
+}
+
+export const groupByOf = (flavour: Flavour) =>
+  freeLabelName.default(flavour === 'plain' ? 'instance' : 'node').describe('The label that identifies a node.');
 
 export const intervals = z
   .strictObject({
@@ -31,16 +40,19 @@ export const component = labelledName
  * The settings from which defaults of others follow. One that is wrong counts as its default here: the schema reports it.
  *
  * @param given the content of a settings file, not yet checked
+ * @param usual the flavour if the file names none
  */
-export function basisOf(given: unknown) {
+export function basisOf(given: unknown, usual: Flavour) {
   const basis = z.object({
-    flavour: tolerant(flavour),
+    flavour: tolerant(flavourOr(usual)),
     intervals: tolerant(intervals),
     kubernetes: tolerant(
       z.object({ prometheus: tolerant(prometheusName), component: tolerant(component) }).prefault({}),
     ),
   });
-  return tolerant(basis.prefault({})).parse(given);
+  const found = tolerant(basis.prefault({})).parse(given);
+  const { groupBy } = tolerant(z.object({ groupBy: tolerant(groupByOf(found.flavour)) }).prefault({})).parse(given);
+  return { ...found, groupBy };
 }
 
 export type Basis = ReturnType<typeof basisOf>;

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { DEFAULT_ACTION, queueOf } from '../../conventions.ts';
 import { NAMING_SCHEMES } from '../../series/naming/scheme.ts';
 import { ALERT_NAMES } from './alert-names.ts';
-import { basisOf, flavour, intervals } from './basis.ts';
+import { basisOf, flavourOr, groupByOf, intervals, type Flavour } from './basis.ts';
 import { kubernetesSchema } from './kubernetes.ts';
 import { thresholdsSchema } from './thresholds.ts';
 import {
@@ -21,7 +21,7 @@ import {
   positiveInteger,
   someText,
   textThat,
-  webAddress,
+  webAddressOrEmpty,
 } from './value-types.ts';
 
 /** All settings. Durations are texts as Prometheus writes them. */
@@ -30,7 +30,6 @@ export type Settings = z.output<ReturnType<typeof settingsSchema>>;
 /** What a settings file may hold: any part of the settings. */
 export type SettingsInput = z.input<ReturnType<typeof settingsSchema>>;
 
-export type Flavour = Settings['flavour'];
 export type Severity = z.output<typeof severity>;
 export type Pack = keyof Settings['packs'];
 
@@ -48,39 +47,48 @@ const packs = z.strictObject({
 
 export const PACKS = packs.keyof().options;
 
-const dashboard = z
-  .strictObject({
-    uid: textThat((value) => /^[A-Za-z0-9_-]{1,40}$/.test(value), 'must have 1 to 40 letters, digits, "_" and "-"')
-      .default('rsyslog-stats')
-      .describe('Its identifier in web addresses: at most 40 letters, digits, "_" and "-".'),
-    title: someText.default('Rsyslog Stats').describe('Its title, which must be unique in the folder.'),
-    tags: z
-      .array(someText)
-      .default(['rsyslog', 'logging', 'audit'])
-      .describe('Dashboards with one of these tags link to each other.'),
-    datasource: someText.default('prometheus').describe('Name of the datasource that is selected at first.'),
-  })
-  .prefault({})
-  .describe('The dashboard.');
+/** The dashboard's variable for the chosen nodes, which links of alerts set. */
+export const NODE_VARIABLE = 'Node';
 
-/** @param given the content of a settings file, not yet checked: the defaults of some settings follow from others */
-export function settingsSchema(given: unknown) {
-  const basis = basisOf(given);
+const dashboardSchema = (flavour: Flavour) =>
+  z
+    .strictObject({
+      uid: textThat((value) => /^[A-Za-z0-9_-]{1,40}$/.test(value), 'must have 1 to 40 letters, digits, "_" and "-"')
+        .default('rsyslog-stats')
+        .describe('Its identifier in web addresses: at most 40 letters, digits, "_" and "-".'),
+      title: someText.default('Rsyslog Stats').describe('Its title, which must be unique in the folder.'),
+      tags: z
+        .array(someText)
+        .default(['rsyslog', 'logging', 'audit'])
+        .describe('Dashboards with one of these tags link to each other.'),
+      datasource: someText
+        .default(flavour === 'gardener' ? 'prometheus' : 'default')
+        .describe('Name of the datasource that is selected at first; "default" is the default one.'),
+    })
+    .prefault({})
+    .describe('The dashboard.');
+
+/**
+ * @param given the content of a settings file, not yet checked: the defaults of some settings follow from others
+ * @param usual the flavour if the file names none
+ */
+export function settingsSchema(given: unknown, usual: Flavour) {
+  const basis = basisOf(given, usual);
   return z.strictObject({
-    flavour,
+    flavour: flavourOr(usual),
     naming: z
       .enum(NAMING_SCHEMES)
       .default('gardener')
       .describe('Naming scheme of the metrics, as --naming of the exporter: gardener or standard.'),
     action: someText.default(DEFAULT_ACTION).describe('Name of the action that sends to the target.'),
     intervals,
-    groupBy: freeLabelName
-      .default(basis.flavour === 'plain' ? 'instance' : 'node')
-      .describe('The label that identifies a node.'),
+    groupBy: groupByOf(basis.flavour),
     keepLabels: z
       .array(freeLabelName)
-      .default([])
-      .describe('Further labels that every aggregation keeps, such as "cluster" if one Prometheus scrapes several.'),
+      .default(basis.groupBy === 'instance' ? ['node'] : [])
+      .describe(
+        'Further labels that every aggregation keeps if series have them: "node" tells hosts behind one exporter apart, "cluster" the clusters of one Prometheus.',
+      ),
     selectors: z
       .record(freeLabelName, someText)
       .default({})
@@ -115,11 +123,18 @@ export function settingsSchema(given: unknown) {
       .describe(
         'Capacity of queues in messages (queue.size), which rsyslog does not report. Without any there is no RsyslogQueueNearlyFull.',
       ),
-    runbookBaseUrl: webAddress
-      .default('https://rsyslog-pstat.example/rules/README.md')
-      .describe('Web address of rules/README.md; "#" and the name of the alert are added.'),
+    runbookBaseUrl: webAddressOrEmpty
+      .default('')
+      .describe(
+        'Web address of rules/README.md; "#" and the name of the alert are added. Empty: alerts have no runbook_url.',
+      ),
+    dashboardBaseUrl: webAddressOrEmpty
+      .default('')
+      .describe(
+        'Web address of the Grafana or Plutono with the dashboard, such as https://grafana.example.com. Empty: alerts have no dashboard_url.',
+      ),
     kubernetes: kubernetesSchema(basis),
-    dashboard,
+    dashboard: dashboardSchema(basis.flavour),
   });
 }
 
@@ -131,8 +146,9 @@ function byAlert<Value extends z.ZodType>(value: Value) {
 /**
  * The settings given, and the defaults for the rest.
  *
+ * @param usual the flavour if none is given
  * @throws ZodError if one is wrong in itself; rules between settings are not checked
  */
-export function effectiveSettings(given: SettingsInput = {}): Settings {
-  return settingsSchema(given).parse(given);
+export function effectiveSettings(given: SettingsInput = {}, usual: Flavour = 'gardener'): Settings {
+  return settingsSchema(given, usual).parse(given);
 }

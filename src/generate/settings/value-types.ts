@@ -14,9 +14,9 @@ const RESERVED_LABELS = ['name', 'origin', 'queue', 'reason', 'result', '__name_
 
 export const someText = textThat((value) => value !== '', 'must be a text that is not empty');
 export const anyText = z.string({ error: 'must be a text, in quotes if it looks like a number' });
-export const webAddress = textThat(
-  (value) => /^https?:/.test(value) && URL.canParse(value),
-  'must be a web address that starts with http:// or https://',
+export const webAddressOrEmpty = textThat(
+  (value) => value === '' || (/^https?:\/\/[^\s{}"#]+$/.test(value) && URL.canParse(value)),
+  'must be a web address that starts with http:// or https:// and has no "#", or empty',
 );
 
 export const durationOrZero = textThat((value) => DURATION.test(value), DURATIONS);

@@ -9,7 +9,8 @@ export const nodeName = (number: number): string => `node-${number}`;
 
 /** Labels that tell one node from another. */
 export function labelsOfNode(node: string, { settings, node: labels }: Selectors): Labels {
-  return Object.fromEntries(labels.map((label) => [label, label === settings.groupBy ? node : KEPT]));
+  const isName = (label: string) => label === settings.groupBy || label === 'node';
+  return Object.fromEntries(labels.map((label) => [label, isName(label) ? node : KEPT]));
 }
 
 /** @param own labels of the series before the scrape; they win over those of the settings' selectors, as for presence series */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ALERTS } from '../../../src/generate/alerts/index.ts';
 import { artifacts } from '../../../src/generate/artifacts.ts';
 import { print } from '../../../src/generate/promql/index.ts';
-import { effectiveSettings } from '../../../src/generate/settings/settings.ts';
+import { settingsByUse } from '../../../src/generate/settings/by-use.ts';
 import { filledIn, panelsOf, render, type JsonPanel, type Rendered } from './json.ts';
 import { piecesOf, selectedBy } from '../promql/tree.ts';
 import { VARIANTS } from '../variants.ts';
@@ -66,8 +66,10 @@ describe.each(rendered)('%s', (_, one) => {
   test('links lead to the runbook and to dashboards with the same tags, in Gardener also to logs and node details', () => {
     const isGardener = settings.flavour === 'gardener';
     const titles = json.links.map(({ title }) => title);
-    expect(titles).toEqual(['Runbook', ...(isGardener ? ['Logs'] : []), 'Related dashboards']);
-    expect(json.links[0]).toMatchObject({ url: settings.runbookBaseUrl });
+    const hasRunbook = settings.runbookBaseUrl !== '';
+    expect(titles).toEqual([...(hasRunbook ? ['Runbook'] : []), ...(isGardener ? ['Logs'] : []), 'Related dashboards']);
+    const urls = json.links.filter(({ title }) => title === 'Runbook').map((link) => link['url']);
+    expect(urls).toEqual(hasRunbook ? [settings.runbookBaseUrl] : []);
     expect(json.links.at(-1)).toMatchObject({ type: 'dashboards', tags: settings.dashboard.tags });
     const [table] = panelNamed(one, 'Nodes, worst first');
     const properties = table?.fieldConfig?.overrides.flatMap((each) => each.properties) ?? [];
@@ -119,7 +121,7 @@ test('without capacities there is no panel for the fill of queues', () => {
 });
 
 test('the committed files are those of the default settings', () => {
-  const files = artifacts(effectiveSettings()).filter(({ kind }) => kind === 'dashboards');
+  const files = artifacts(settingsByUse()).filter(({ kind }) => kind === 'dashboards');
   expect(files.map(({ path }) => path)).toEqual([
     'dashboards/plutono/rsyslog-stats.json',
     'dashboards/grafana/rsyslog-stats.json',

@@ -1,5 +1,5 @@
 // Reads the JSON of generated dashboards: panels of all rows, queries of panels, values for variables.
-import { dashboards, type Product } from '../../../src/generate/dashboard/dashboard.ts';
+import { dashboard, type Product } from '../../../src/generate/dashboard/dashboard.ts';
 import { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { effectiveSettings, type SettingsInput } from '../../../src/generate/settings/settings.ts';
 
@@ -65,10 +65,10 @@ export interface Rendered {
 /** Both products under the settings, serialised and parsed: tests see what is in the file, and no more. */
 export function render(given: SettingsInput = {}): readonly Rendered[] {
   const selectors = new Selectors(effectiveSettings(given));
-  return dashboards(selectors).map(({ product, json }) => ({
+  return (['plutono', 'grafana'] as const).map((product) => ({
     selectors,
     product,
-    json: JSON.parse(JSON.stringify(json)) as JsonDashboard,
+    json: JSON.parse(JSON.stringify(dashboard(product, selectors).json)) as JsonDashboard,
   }));
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { RECORDING } from '../../../src/demo/recording.ts';
 import { createReplay } from '../../../src/demo/replay.ts';
 import { artifacts } from '../../../src/generate/artifacts.ts';
+import { settingsByUse } from '../../../src/generate/settings/by-use.ts';
 import type { Settings } from '../../../src/generate/settings/settings.ts';
 import { startProgram } from '../../e2e/program.ts';
 import { startNodeExporter } from '../../peers/node-exporter.ts';
@@ -40,7 +41,7 @@ export async function startTraffic(settings: Settings): Promise<Traffic> {
   writeFileSync(join(textfileDir, 'audit.prom'), 'rsyslog_augenrules_load_success 0\n');
   const nodeExporter = await startNodeExporter({ textfileDir });
   const [, target = ''] = await serving.waitForOutput(/http:\/\/([\d.:]+)\/metrics/, { from: 'stderr' });
-  const rules = artifacts(settings).find(({ path }) => path === 'rules/rsyslog-pstat.rules.yaml');
+  const rules = artifacts(settingsByUse(settings)).find(({ path }) => path === 'rules/rsyslog-pstat.rules.yaml');
   writeFileSync(join(dir, 'rules.yaml'), rules?.content() ?? '');
   const prometheus = await startPrometheus({
     dir,

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { artifacts } from '../../../src/generate/artifacts.ts';
-import { dashboards } from '../../../src/generate/dashboard/dashboard.ts';
+import { dashboard, type Product } from '../../../src/generate/dashboard/dashboard.ts';
 import { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { dashboardConfigMap } from '../../../src/generate/kubernetes/config-map.ts';
 import { APPLY_LIMIT_BYTES, objectFile } from '../../../src/generate/kubernetes/object.ts';
 import { ruleGroups } from '../../../src/generate/rules/rules.ts';
+import { settingsByUse } from '../../../src/generate/settings/by-use.ts';
 import { effectiveSettings, type SettingsInput } from '../../../src/generate/settings/settings.ts';
 import { UsageError } from '../../../src/io.ts';
 import { describeWith } from '../../peers/available.ts';
@@ -41,7 +42,7 @@ const SETTINGS: Readonly<Record<string, SettingsInput>> = {
 };
 
 function objectsOf(given: SettingsInput): readonly KubernetesObject[] {
-  return artifacts(effectiveSettings(given))
+  return artifacts(settingsByUse(given))
     .filter(({ kind }) => kind === 'kubernetes')
     .map(({ content }) => parse(content()) as KubernetesObject);
 }
@@ -252,13 +253,13 @@ describe('a ConfigMap', () => {
     ['plutono', {}, { 'dashboard.monitoring.gardener.cloud/shoot': 'true' }],
     ['plutono', { kubernetes: { prometheus: 'garden' } }, { 'dashboard.monitoring.gardener.cloud/garden': 'true' }],
     ['grafana', { flavour: 'prometheus-operator' }, { grafana_dashboard: '1', release: 'prometheus' }],
-  ] as const satisfies readonly (readonly [string, SettingsInput, object])[])(
+  ] as const satisfies readonly (readonly [Product, SettingsInput, object])[])(
     'holds the dashboard for %s, with the label that its sidecar selects: %j',
     (product, given, labels) => {
       const { metadata, data } = objectOf(given, 'ConfigMap');
       expect(metadata.labels).toMatchObject(labels);
-      const dashboard = dashboards(new Selectors(effectiveSettings(given))).find((one) => one.product === product);
-      expect(data).toEqual({ 'rsyslog-stats.json': JSON.stringify(dashboard?.json) });
+      const { json } = dashboard(product, new Selectors(effectiveSettings(given)));
+      expect(data).toEqual({ 'rsyslog-stats.json': JSON.stringify(json) });
     },
   );
 

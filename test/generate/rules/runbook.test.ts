@@ -5,11 +5,11 @@ import { ROWS } from '../../../src/generate/dashboard/panels/index.ts';
 import { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { alertingRule } from '../../../src/generate/rules/rules.ts';
 import { runbook } from '../../../src/generate/rules/runbook.ts';
-import { effectiveSettings } from '../../../src/generate/settings/settings.ts';
+import { settingsByUse } from '../../../src/generate/settings/by-use.ts';
 
-const settings = effectiveSettings({ runbookBaseUrl: 'https://wiki.example/rsyslog' });
-const selectors = new Selectors(settings);
-const text = runbook(selectors, 'rsyslog-pstat.rules.yaml');
+const settings = settingsByUse({ runbookBaseUrl: 'https://wiki.example/rsyslog' });
+const selectors = new Selectors(settings.files);
+const text = runbook(settings, 'rsyslog-pstat.rules.yaml', 'inhibit.yaml');
 
 describe('the runbook', () => {
   const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
@@ -42,7 +42,7 @@ describe('the runbook', () => {
   });
 
   test('omits the alerts of disabled packs', () => {
-    const without = runbook(new Selectors(effectiveSettings({ packs: { dynstats: false } })), 'rules.yaml');
+    const without = runbook(settingsByUse({ packs: { dynstats: false } }), 'rules.yaml', 'inhibit.yaml');
     expect(without).not.toContain('RsyslogDynstatsOverflow');
     expect(without).not.toContain('## Pack dynstats');
   });

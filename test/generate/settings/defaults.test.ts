@@ -42,7 +42,7 @@ describe('defaults follow from other settings', () => {
 
 test('what a file that sets everything says is taken as it is', () => {
   const settings = effectiveSettings({ flavour: 'plain', naming: 'standard' });
-  expect(settingsSchema({}).parse(settings)).toEqual(settings);
+  expect(settingsSchema({}, 'gardener').parse(settings)).toEqual(settings);
 });
 
 test('a duration is written in the spelling that is read', () => {

@@ -4,11 +4,11 @@ import { duration } from '../../settings/duration.ts';
 import { max, re, sum, type Expr, type Matchers } from '../../promql/index.ts';
 import { bothParts, partOnDisk, queueOf } from '../../promql/queue-names.ts';
 import { Selectors } from '../../promql/selectors.ts';
-import type { Settings } from '../../settings/settings.ts';
+import { NODE_VARIABLE, type Settings } from '../../settings/settings.ts';
 
 export const VARIABLES = {
   datasource: 'datasource',
-  node: 'Node',
+  node: NODE_VARIABLE,
   action: 'Action',
   queue: 'Queue',
   by: 'by',
