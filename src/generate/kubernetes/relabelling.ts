@@ -6,7 +6,7 @@ import type { Settings } from '../settings/settings.ts';
 export interface Relabelling {
   readonly sourceLabels?: readonly string[];
   readonly regex?: string;
-  readonly action?: 'keep' | 'replace';
+  readonly action?: 'keep' | 'replace' | 'labeldrop';
   readonly targetLabel?: string;
   readonly replacement?: string;
 }
@@ -24,6 +24,23 @@ export function nodeLabels({ groupBy }: Settings): readonly Relabelling[] {
   return [
     { sourceLabels: ['__meta_kubernetes_pod_name'], targetLabel: 'pod' },
     { sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: groupBy },
+  ];
+}
+
+/** The exporter's own label for the host of a series, see `--node-label`. */
+const OWN = 'node';
+
+/**
+ * The host that a series itself names, in place of the node of the pod that was scraped: an exporter may speak for many hosts. Labels of
+ * series do not win in general (honorLabels): any textfile could then pass for another job or instance.
+ */
+export function ownNode({ groupBy }: Settings): readonly Relabelling[] {
+  // Prometheus renames a label of a series that the target has as well.
+  const renamed = `exported_${OWN}`;
+  const from = groupBy === OWN ? renamed : OWN;
+  return [
+    { sourceLabels: [from], regex: '(.+)', targetLabel: groupBy },
+    ...(from === renamed ? [{ regex: renamed, action: 'labeldrop' } as const] : []),
   ];
 }
 

@@ -2,7 +2,7 @@
 // Gardener shoot it goes through the API server of the cluster, elsewhere directly to the pods.
 import type { Settings } from '../settings/settings.ts';
 import { metadata, prometheusLabels, type KubernetesObject } from './object.ts';
-import { constant, keep, nodeLabels, RSYSLOG_SERIES_ONLY, timing, type Relabelling } from './relabelling.ts';
+import { constant, keep, nodeLabels, ownNode, RSYSLOG_SERIES_ONLY, timing, type Relabelling } from './relabelling.ts';
 
 export interface ScrapeConfig extends KubernetesObject {
   readonly spec: {
@@ -36,7 +36,7 @@ export function scrapeConfig(settings: Settings): ScrapeConfig {
         ...nodeLabels(settings),
         ...(isShoot ? THROUGH_API_SERVER : []),
       ],
-      metricRelabelings: RSYSLOG_SERIES_ONLY,
+      metricRelabelings: [...RSYSLOG_SERIES_ONLY, ...ownNode(settings)],
     },
   };
 }

@@ -2,7 +2,7 @@
 // generated; it must have the label app.kubernetes.io/name: rsyslog-pstat and a port named metrics.
 import type { Settings } from '../settings/settings.ts';
 import { metadata, prometheusLabels, type KubernetesObject } from './object.ts';
-import { constant, nodeLabels, RSYSLOG_SERIES_ONLY, timing, type Relabelling } from './relabelling.ts';
+import { constant, nodeLabels, ownNode, RSYSLOG_SERIES_ONLY, timing, type Relabelling } from './relabelling.ts';
 
 interface Endpoint {
   readonly port: string;
@@ -10,7 +10,7 @@ interface Endpoint {
   readonly interval: string;
   readonly scrapeTimeout: string;
   readonly relabelings: readonly Relabelling[];
-  readonly metricRelabelings?: readonly Relabelling[];
+  readonly metricRelabelings: readonly Relabelling[];
 }
 
 export interface ServiceMonitor extends KubernetesObject {
@@ -45,7 +45,7 @@ export function serviceMonitor(settings: Settings): ServiceMonitor {
             ...(isGardener ? [constant('type', kubernetes.prometheus)] : []),
             ...nodeLabels(settings),
           ],
-          ...(isGardener ? { metricRelabelings: RSYSLOG_SERIES_ONLY } : {}),
+          metricRelabelings: [...(isGardener ? RSYSLOG_SERIES_ONLY : []), ...ownNode(settings)],
         },
       ],
     },

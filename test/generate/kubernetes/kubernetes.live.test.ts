@@ -204,7 +204,11 @@ describe('the flavour', () => {
       name: 'shoot-shoot-rsyslog-relp',
       labels: { component: 'shoot-rsyslog-relp', prometheus: 'shoot' },
     });
-    expect(spec['metricRelabelings']).toEqual([{ sourceLabels: ['__name__'], regex: 'rsyslog_.+', action: 'keep' }]);
+    expect(spec['metricRelabelings']).toEqual([
+      { sourceLabels: ['__name__'], regex: 'rsyslog_.+', action: 'keep' },
+      { sourceLabels: ['exported_node'], regex: '(.+)', targetLabel: 'node' },
+      { regex: 'exported_node', action: 'labeldrop' },
+    ]);
     expect(spec['relabelings']).toContainEqual({ targetLabel: '__address__', replacement: 'kube-apiserver:443' });
     expect(objectOf({}, 'ServiceMonitor').metadata).toEqual(metadata);
   });
