@@ -20,7 +20,7 @@ const PAIRS = INHIBITIONS.flatMap(({ sources, targets, equal = [] }) =>
   sources.flatMap((source) => targets.map((target) => ({ source, target, equal }))),
 )
   .filter(({ source, target }) => generated.has(source) && generated.has(target))
-  .map((pair, index) => ({ ...pair, instance: `host-${index}` }));
+  .map(({ source, target, equal }, index) => ({ source, target, equal, instance: `host-${index}` }));
 
 const labels = (alertname: string, instance: string, value: string) => ({
   alertname,
