@@ -3,7 +3,7 @@
 import { build } from 'rolldown';
 
 await build({
-  input: { cli: 'src/cli.ts' },
+  input: { cli: 'src/cli.ts', 'password-worker': 'src/output/http/password-worker.ts' },
   platform: 'node',
   logLevel: 'warn',
   output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: '[name].js' },

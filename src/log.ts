@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { choiceFlag } from './flags/declare.ts';
 import { oneOf, type FlagReader } from './flags/reader.ts';
 import type { Io } from './io.ts';
+import { escapeControls, toPrintable } from './printable.ts';
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -37,7 +38,7 @@ export function createLog(
     (msg: string, fields: Fields = {}): void => {
       if (LEVELS.indexOf(level) < least) return;
       const record = { ts: new Date(now()).toISOString(), level, msg, ...fields };
-      stderr.write(`${format === 'json' ? JSON.stringify(record) : logfmt(record)}\n`);
+      stderr.write(`${format === 'json' ? escapeControls(JSON.stringify(record)) : logfmt(record)}\n`);
     };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
@@ -49,7 +50,7 @@ function logfmt(record: Fields): string {
     .join(' ');
 }
 
-/** Bare where logfmt allows it. Control characters of hostile input must not reach a terminal. */
+/** Bare where logfmt allows it. */
 function quote(text: string): string {
-  return /^[\w./:@%+,-]+$/.test(text) ? text : JSON.stringify(text);
+  return /^[\w./:@%+,-]+$/.test(text) ? text : toPrintable(text);
 }

@@ -1,13 +1,13 @@
 // `rsyslog-pstat serve`: statistics in, a /metrics endpoint out.
 import { Command } from 'commander';
-import type { Collector } from '../collector/collector.ts';
-import { createPage, type RenderPage } from '../exposition/page.ts';
-import { OPEN_METRICS, TEXT } from '../exposition/render.ts';
+import { createPage } from '../exposition/page.ts';
+import { switchFlag } from '../flags/declare.ts';
 import { parseDuration } from '../flags/quantity.ts';
 import { actWith, type FlagReader } from '../flags/reader.ts';
 import { EXIT, type Io } from '../io.ts';
 import { addLogFlags, createLog, readLogFlags, type Log } from '../log.ts';
-import type { HttpPages } from '../output/http/handler.ts';
+import { createPasswordThread } from '../output/http/password-thread.ts';
+import { zeroHttpRefusals } from '../output/http/refusals.ts';
 import { startHttp } from '../output/http/server.ts';
 import { parseReplaceable } from '../output/replace-file.ts';
 import { addWebFlags, readWebFlags } from '../output/web-config/flags.ts';
@@ -17,10 +17,7 @@ import { createCollector, startCollecting } from './collect/collect.ts';
 import { addCollectFlags, readCollectFlags, type CollectSettings } from './collect/flags.ts';
 import { createTextfile, requestPage, restoreFrom } from './collect/publish.ts';
 import type { CommandFactory } from './command.ts';
-
-/** A host counts as silent after this many of its intervals, but not before the minimum. */
-const STALE_INTERVALS = 5;
-const STALE_LEAST_MS = 300_000;
+import { servePages, type Staleness } from './serve-pages.ts';
 
 export const serveCommand: CommandFactory = (io, exit) => {
   const command = new Command('serve')
@@ -28,6 +25,9 @@ export const serveCommand: CommandFactory = (io, exit) => {
     .option(
       '--stale-after <duration>',
       'withdraw the series of a host that has been silent for so long (default: 5 intervals, at least 5m)',
+    )
+    .addOption(
+      switchFlag('--web.stale-unhealthy', 'let /-/healthy fail when no report has come for the time of --stale-after'),
     )
     .option('--state <file>', 'keep the sums of counters that rsyslog resets over restarts of this program');
   return actWith(addLogFlags(addWebFlags(addCollectFlags(command))), readServeFlags, async (flags) => {
@@ -41,14 +41,13 @@ const readServeFlags = (reader: FlagReader) => ({
   collect: readCollectFlags(reader),
   web: readWebFlags(reader),
   staleAfterMs: reader.optional('--stale-after', parseDuration),
+  staleUnhealthy: reader.isSet('--web.stale-unhealthy'),
   state: reader.optional('--state', parseReplaceable),
 });
 
-export interface ServeSettings {
+export interface ServeSettings extends Staleness {
   readonly collect: CollectSettings;
   readonly web: ReturnType<typeof readWebFlags>;
-  /** withdraws a host's series after this silence; undefined: after STALE_INTERVALS of its intervals */
-  readonly staleAfterMs?: number | undefined;
   /** file that keeps sums over restarts */
   readonly state?: string | undefined;
 }
@@ -67,11 +66,16 @@ export async function startServing(flags: ServeSettings, io: Io, log: Log): Prom
   const { collect: settings, web } = flags;
   const restored = flags.state === undefined ? NOTHING_RESTORED : await restoreFrom(flags.state);
   const collector = createCollector(settings, log, restored);
-  const page = createPage({ version: VERSION, collector, nodeLabel: settings.collector.nodeLabel });
+  const httpRefusals = zeroHttpRefusals();
+  const page = createPage({ version: VERSION, collector, nodeLabel: settings.collector.nodeLabel, httpRefusals });
   const state = flags.state === undefined ? undefined : createTextfile(flags.state, log);
   const saveState = state ? () => requestPage(state, page) : () => {};
   const offersOpenMetrics = settings.store.naming === 'standard';
-  const http = await startHttp({ ...web, offersOpenMetrics }, pagesOf(collector, page, flags, io, log), log);
+  const http = await startHttp(
+    { ...web, offersOpenMetrics, comparePassword: createPasswordThread(), refusals: httpRefusals },
+    servePages(collector, page, flags, io.now, log),
+    log,
+  );
   try {
     const collecting = await startCollecting(collector, settings, io, log, saveState);
     log.info('serving', {
@@ -94,24 +98,4 @@ export async function startServing(flags: ServeSettings, io: Io, log: Log): Prom
     await http.close();
     throw error;
   }
-}
-
-function pagesOf(collector: Collector, page: RenderPage, flags: ServeSettings, io: Io, log: Log): HttpPages {
-  const { store } = collector;
-  const silent = (intervalMs = 0): number =>
-    flags.staleAfterMs ?? Math.max(STALE_INTERVALS * intervalMs, STALE_LEAST_MS);
-  return {
-    metrics: ({ openMetrics }) => {
-      const hosts = collector.removeSilent(io.now(), silent);
-      if (hosts > 0) log.warn('no statistics for too long; series withdrawn', { hosts });
-      return page(openMetrics ? OPEN_METRICS : TEXT);
-    },
-    isReady: () => store.lastBatchAt > 0,
-    landing: () => describe(store.lastBatchAt, store.size, io.now()),
-  };
-}
-
-function describe(lastBatchAt: number, series: number, now: number): string {
-  if (lastBatchAt === 0) return 'No statistics have arrived yet.';
-  return `${series} series; the last report came ${Math.round((now - lastBatchAt) / 1000)} s ago.`;
 }

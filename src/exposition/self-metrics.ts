@@ -16,6 +16,8 @@ export interface SelfState {
   readonly nodeLabel: boolean;
   /** only where a textfile is written */
   readonly textfileWrites?: Readonly<Record<'success' | 'failure', number>>;
+  /** only where HTTP is served; as of the last change of the page, since scrapes themselves do not change it */
+  readonly httpRefusals?: Readonly<Record<string, number>>;
 }
 
 /** @returns a function that renders them as they are when it is called; prom-client needs one registry per content type */
@@ -48,7 +50,7 @@ export function createSelfMetrics(state: SelfState, contentType: ContentType): (
       },
     });
 
-  const { collector, nodeLabel, textfileWrites } = state;
+  const { collector, nodeLabel, textfileWrites, httpRefusals } = state;
   const { store, counts } = collector;
   gauge('build_info', 'Version of rsyslog-pstat; always 1.', ['version'], (set) => set({ version: state.version }, 1));
   counter('lines_total', 'Lines read from all inputs.', undefined, () => ({ lines: counts.lines }));
@@ -112,6 +114,14 @@ export function createSelfMetrics(state: SelfState, contentType: ContentType): (
       'Attempts to replace the textfile before this one, by result.',
       'result',
       () => textfileWrites,
+    );
+  }
+  if (httpRefusals) {
+    counter(
+      'http_refused_total',
+      'HTTP requests and connections that were refused or cut off, by reason, up to the last report.',
+      'reason',
+      () => httpRefusals,
     );
   }
   return async () => {

@@ -2,6 +2,7 @@
 // problems: unknown flags, missing ones and wrong values, each as `--flag VALUE: what is allowed`.
 import type { Command, Option } from 'commander';
 import { UsageError } from '../io.ts';
+import { toPrintable } from '../printable.ts';
 import { didYouMean } from '../yaml/did-you-mean.ts';
 
 /** Turns the text of a flag into its value. @throws UsageError that says what is allowed */
@@ -140,5 +141,5 @@ function unexpected({ args, options, registeredArguments }: Command): string[] {
 
 /** As it was written, unless blanks or control characters would make it hard to see. */
 function shown(text: string): string {
-  return /^[^\s\p{C}]+$/u.test(text) ? text : JSON.stringify(text);
+  return /^[^\s\p{C}]+$/u.test(text) ? text : toPrintable(text);
 }

@@ -2,6 +2,7 @@
 import { z, type core } from 'zod';
 import { didYouMean } from './did-you-mean.ts';
 import type { Path, YamlDocument } from './document.ts';
+import { firstProblems } from './first-problems.ts';
 import { describeIssue } from './issue.ts';
 
 /** The value, or all problems as `FILE:LINE:COLUMN: path: what is wrong and what is allowed`, in the order of the schema. */
@@ -35,18 +36,19 @@ export function checkValue<Schema extends z.ZodType>(
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({
         path: [...path, key],
-        message: unknownKey(key, knownKeys.get(issue.keys) ?? []),
+        message: () => unknownKey(key, knownKeys.get(issue.keys) ?? []),
         isAboutKey: true,
       }));
-    if (issue.code === 'invalid_key') return [{ path, message: nestedMessages(issue), isAboutKey: true }];
+    if (issue.code === 'invalid_key') return [{ path, message: () => nestedMessages(issue), isAboutKey: true }];
     return deepest(issue, path);
   });
-  return { ok: false, problems: problems.map((problem) => locate(document, problem)) };
+  return { ok: false, problems: firstProblems(problems, (problem) => locate(document, problem)) };
 }
 
 interface Problem {
   readonly path: Path;
-  readonly message: string;
+  /** computed only for problems that are listed */
+  readonly message: () => string;
   readonly isAboutKey?: boolean;
   /** raised by a refinement, which may demand a value elsewhere than the value that it is about */
   readonly isRefinement?: boolean;
@@ -61,10 +63,12 @@ function deepest(issue: core.$ZodIssue, path: Path): readonly Problem[] {
   }
   const isRefinement = issue.code === 'custom';
   const isAboutKey = isRefinement && issue.params?.['isAboutKey'] === true;
-  return [{ path, message: issue.message, isRefinement, isAboutKey }];
+  return [{ path, message: () => issue.message, isRefinement, isAboutKey }];
 }
 
-function locate(document: YamlDocument, { path, message, isAboutKey = false, isRefinement = false }: Problem): string {
+function locate(document: YamlDocument, problem: Problem): string {
+  const { path, isAboutKey = false, isRefinement = false } = problem;
+  const message = problem.message();
   if (isAboutKey) return document.problemAtKey(path, message);
   if (!document.has(path)) return document.problemAt(path, isRefinement ? message : `is missing, ${message}`);
   const found = document.found(path);

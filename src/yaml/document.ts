@@ -1,6 +1,14 @@
-// YAML text -> plain values whose place in the file is known. Knows no schema and reads no files.
-import { isAlias, isCollection, isMap, isNode, isScalar, LineCounter, parseAllDocuments } from 'yaml';
-import type { Document, Node, YAMLError } from 'yaml';
+// YAML text -> plain values whose place in the file is known. Knows no schema and reads no files. Refuses texts that are too long
+// or too deep.
+import { Composer, isAlias, isCollection, isMap, isNode, isScalar, LineCounter } from 'yaml';
+import type { Document, Node } from 'yaml';
+import { firstProblems } from './first-problems.ts';
+import { flawsOf, libraryFlaws, type Flaw } from './flaws.ts';
+import { MAX_DEPTH, readTokens, TooDeep } from './tokens.ts';
+import { toPrintable } from '../printable.ts';
+
+/** Above the largest object that Kubernetes stores, 1.5 MiB. */
+const MAX_LENGTH = 2 * 1024 * 1024;
 
 /** Keys and indexes from the top of a document to a value. */
 export type Path = readonly PropertyKey[];
@@ -30,33 +38,41 @@ interface YamlSource {
  * @param file its name, only for messages
  */
 export function readYaml(text: string, file: string): YamlSource {
+  if (text.length > MAX_LENGTH)
+    return refused(`${file}: must have at most ${MAX_LENGTH} characters, has ${text.length}`);
   const lines = new LineCounter();
-  // Keys as text: the number 1 and the text "1" are the same key of a JavaScript object.
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const position = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
   const problems: string[] = [];
   const documents: YamlDocument[] = [];
-  for (const document of Array.isArray(parsed) ? parsed : [parsed]) {
-    // For the parser an unknown tag is only a warning, but its value is not what the author meant.
-    for (const flaw of [...document.errors, ...document.warnings])
-      problems.push(`${position(flaw.pos[0])}: not valid YAML: ${messageOf(flaw)}`);
-    try {
-      documents.push(describe(document, position));
-    } catch (error) {
-      // An alias without an anchor, or aliases that multiply without bound.
-      const reason = error instanceof Error ? error.message : String(error);
-      problems.push(`${position(document.range[0])}: not valid YAML: ${reason}`);
+  // Keys as text: the number 1 and the text "1" are the same key of a JavaScript object.
+  const composer = new Composer({ prettyErrors: false, stringKeys: true, uniqueKeys: false });
+  const report = (flaws: readonly Flaw[]): void => {
+    for (const { offset, message } of flaws) problems.push(`${position(offset)}: not valid YAML: ${message}`);
+  };
+  try {
+    for (const document of composer.compose(readTokens(text, lines))) {
+      report(flawsOf(document));
+      try {
+        documents.push(describe(document, position));
+      } catch (error) {
+        // An alias without an anchor, or aliases that multiply without bound.
+        const reason = error instanceof Error ? error.message : String(error);
+        problems.push(`${position(document.range[0])}: not valid YAML: ${reason}`);
+      }
     }
+    // What stands outside of all documents.
+    report(libraryFlaws(composer.streamInfo()));
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    return refused(`${position(error.offset)}: mappings and lists must not be nested deeper than ${MAX_DEPTH}`);
   }
-  return { documents, problems };
+  return { documents, problems: firstProblems(problems, (problem) => problem) };
 }
 
-function messageOf({ code, message }: YAMLError): string {
-  return code === 'NON_STRING_KEY' ? 'A key must be a text' : message;
-}
+const refused = (problem: string): YamlSource => ({ documents: [], problems: [problem] });
 
 /** `loggingRules[0].severity`; the path of the document itself is empty. */
 function pathText(path: Path): string {
@@ -64,7 +80,7 @@ function pathText(path: Path): string {
   for (const step of path) {
     if (typeof step === 'number') text += `[${step}]`;
     else if (/^[\w-]+$/.test(String(step))) text += text === '' ? String(step) : `.${String(step)}`;
-    else text += `[${JSON.stringify(String(step))}]`;
+    else text += `[${toPrintable(String(step))}]`;
   }
   return text;
 }
@@ -122,6 +138,6 @@ function resolve(node: Node | null, document: Document.Parsed): Node | null {
 function scalarText(node: Node | null): string | undefined {
   if (!isScalar(node)) return undefined;
   if (node.value === null) return 'found nothing';
-  const text = typeof node.value === 'string' ? JSON.stringify(node.value) : String(node.value);
+  const text = typeof node.value === 'string' ? toPrintable(node.value) : String(node.value);
   return `found ${text.length > 80 ? `${text.slice(0, 77)}...` : text}`;
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Collector } from '../../src/collector/collector.ts';
 import { createPage } from '../../src/exposition/page.ts';
 import { OPEN_METRICS, renderFamilies, TEXT } from '../../src/exposition/render.ts';
+import { zeroHttpRefusals } from '../../src/output/http/refusals.ts';
 import { startHttp } from '../../src/output/http/server.ts';
 import { describeWith } from '../peers/available.ts';
 import { parseExposition } from '../peers/exposition.ts';
@@ -87,13 +88,16 @@ describeWith(['prometheus'], 'a real Prometheus', () => {
         addresses: [{ host: '127.0.0.1', port: 0, text: '127.0.0.1:0' }],
         telemetryPath: '/metrics',
         offersOpenMetrics: scheme === 'standard',
+        comparePassword: async () => false,
+        refusals: zeroHttpRefusals(),
       },
       {
         metrics: ({ openMetrics }) => {
           asked.push(openMetrics);
           return page(openMetrics ? OPEN_METRICS : TEXT);
         },
-        isReady: () => true,
+        unready: () => undefined,
+        unhealthy: () => undefined,
         landing: () => '',
       },
       { info: () => {}, warn: () => {}, error: () => {} },

@@ -59,7 +59,7 @@ describe('wrong', () => {
     ['', '--count ""'],
     ['a b', '--count "a b"'],
     ['\u001b[31m', '--count "\\u001b[31m"'],
-    ['\u0085', '--count "\u0085"'],
+    ['\u0085', '--count "\\u0085"'],
     ['-5', '--count -5'],
   ])('the value %j is shown in quotes where it needs them', (text, shown) => {
     expect(problemsOf(() => read('--output=x', `--count=${text}`))).toEqual([`${shown}: ${COUNT}`]);

@@ -1,30 +1,43 @@
-// Basic authentication against bcrypt hashes. A good login is remembered by its SHA-256: bcrypt at cost 10 takes 84 ms of CPU per
-// scrape, the lookup 0.003 ms (Node 20). Unknown users take as long as known ones; one comparison runs at a time.
+// Basic authentication against bcrypt hashes. Logins are remembered by their SHA-256: bcrypt at cost 10 takes 84 ms of CPU per
+// scrape, the lookup 0.003 ms (Node 20). All refusals cost the same computation, so that their time reveals no user names.
 import { createHash } from 'node:crypto';
-import { compare, getRounds } from 'bcryptjs';
+import { getRounds } from 'bcryptjs';
 
 export type AuthResult = 'granted' | 'refused' | 'busy';
 
-/** Further logins get the result `busy`: each one costs some 100 ms of CPU. */
-const MAX_WAITING = 16;
-/** There is one good login per user: far more than a web configuration lists. */
+export interface PasswordJob {
+  readonly password: string;
+  readonly hash: string;
+  /** hashes to compare with as well if the password does not match */
+  readonly padding: readonly string[];
+}
+
+/** Compares one job after the other, in their order. @returns whether the password matches the hash */
+export type ComparePassword = (job: PasswordJob) => Promise<boolean>;
+
+/** Further logins get the result `busy`. At 84 ms of CPU each, the last one waits for 43 s. */
+const MAX_WAITING = 512;
+/** Good logins and refused ones, each. There is one good login per user: far more than a web configuration lists. */
 const MAX_REMEMBERED = 1_000;
 
 /**
  * @param users user name -> bcrypt hash, at least one
- * @returns a function that judges an Authorization header; bcrypt yields to the event loop while it runs
+ * @returns a function that judges an Authorization header
  */
-export function createAuth(users: ReadonlyMap<string, string>): (header: string | undefined) => Promise<AuthResult> {
-  const remembered = new Set<string>();
+export function createAuth(
+  users: ReadonlyMap<string, string>,
+  compare: ComparePassword,
+): (header: string | undefined) => Promise<AuthResult> {
+  const granted = new Set<string>();
+  const refused = new Set<string>();
   const underWay = new Map<string, Promise<boolean>>();
   const slowest = [...users.values()].reduce((a, b) => (getRounds(b) > getRounds(a) ? b : a));
-  let turn: Promise<unknown> = Promise.resolve();
 
   const check = async (user: string, password: string): Promise<boolean> => {
-    const hash = users.get(user);
-    // The response time must not reveal whether the user exists.
-    const matches = await compare(password, hash ?? slowest);
-    return hash !== undefined && matches;
+    const known = users.get(user);
+    const hash = known ?? slowest;
+    const matches = await compare({ password, hash, padding: hashesBetween(hash, slowest) });
+    return known !== undefined && matches;
   };
 
   return async (header) => {
@@ -32,18 +45,34 @@ export function createAuth(users: ReadonlyMap<string, string>): (header: string 
     if (login === undefined) return 'refused';
     const [user, password] = login;
     const key = createHash('sha256').update(JSON.stringify(login)).digest('base64');
-    if (remembered.has(key)) return 'granted';
+    if (granted.has(key)) return 'granted';
+    if (refused.has(key)) return 'refused';
     let result = underWay.get(key);
     if (result === undefined) {
       if (underWay.size >= MAX_WAITING) return 'busy';
-      result = turn.then(() => check(user, password));
+      result = check(user, password).finally(() => underWay.delete(key));
       underWay.set(key, result);
-      turn = result.catch(() => {}).finally(() => underWay.delete(key));
     }
     const isGood = await result;
-    if (isGood && remembered.size < MAX_REMEMBERED) remembered.add(key);
+    remember(isGood ? granted : refused, key);
     return isGood ? 'granted' : 'refused';
   };
+}
+
+function remember(keys: Set<string>, key: string): void {
+  keys.add(key);
+  const [oldest = key] = keys;
+  if (keys.size > MAX_REMEMBERED) keys.delete(oldest);
+}
+
+/** Each step of the cost doubles the time: one hash of each cost from this one's up to the slowest makes up for the difference. */
+function hashesBetween(hash: string, slowest: string): readonly string[] {
+  const cost = getRounds(hash);
+  return Array.from({ length: getRounds(slowest) - cost }, (_, step) => withCost(hash, cost + step));
+}
+
+function withCost(hash: string, cost: number): string {
+  return hash.slice(0, 4) + String(cost).padStart(2, '0') + hash.slice(6);
 }
 
 function readLogin(header: string | undefined): readonly [user: string, password: string] | undefined {

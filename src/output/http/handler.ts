@@ -1,19 +1,13 @@
 // Handles requests: metrics, liveness, readiness, landing page. A scrape writes a body that exists already. An error becomes a
 // response and a log line and never ends the process.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { createAuth } from './auth.ts';
+import { createAuth, type ComparePassword } from './auth.ts';
 import { GZIP_FROM_BYTES, gzipOnce } from './gzip.ts';
 import { landingPage } from './landing.ts';
 import { wantsGzip, wantsOpenMetrics } from './negotiate.ts';
-
-export interface HttpPages {
-  /** Returns the same Buffer until its content changes: the compressed form is kept per Buffer. */
-  metrics(accept: { readonly openMetrics: boolean }): Promise<{ readonly contentType: string; readonly body: Buffer }>;
-  /** true after the first batch */
-  isReady(): boolean;
-  /** one line about the last batch for the landing page, as plain text */
-  landing?(): string;
-}
+import type { HttpPages } from './pages.ts';
+import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import type { HttpRefusal, HttpRefusals } from './refusals.ts';
 
 export interface HttpLog {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;
@@ -28,6 +22,13 @@ export interface HandlerOptions {
   readonly offersOpenMetrics: boolean;
   /** user name -> bcrypt hash; empty or absent: no authentication */
   readonly users?: ReadonlyMap<string, string>;
+  readonly comparePassword: ComparePassword;
+  /** /-/healthy and /-/ready need no login */
+  readonly healthWithoutAuth?: boolean;
+  /** of all requests together */
+  readonly rateLimit?: RateLimit | undefined;
+  /** is counted up */
+  readonly refusals: HttpRefusals;
   /** added to each response */
   readonly headers?: ReadonlyMap<string, string>;
 }
@@ -40,6 +41,9 @@ interface Answer {
   readonly mayCompress?: boolean;
 }
 
+/** The pages for probes. */
+export const HEALTH_PATHS = ['/-/healthy', '/-/ready'] as const;
+
 const TEXT = 'text/plain; charset=utf-8';
 const text = (status: number, line: string, headers: readonly string[] = []): Answer => ({
   status,
@@ -51,22 +55,22 @@ const text = (status: number, line: string, headers: readonly string[] = []): An
 export function createHandler(options: HandlerOptions, pages: HttpPages, log: HttpLog): RequestListener {
   const { telemetryPath, offersOpenMetrics, users } = options;
   const extra = [...(options.headers ?? [])].flat();
-  const auth = users === undefined || users.size === 0 ? undefined : createAuth(users);
+  const auth = users === undefined || users.size === 0 ? undefined : createAuth(users, options.comparePassword);
+  const takeToken = options.rateLimit === undefined ? () => true : createRateLimit(options.rateLimit);
 
   const route = async (request: IncomingMessage): Promise<Answer> => {
-    const { method, url = '/' } = request;
+    const { method } = request;
     if (method !== 'GET' && method !== 'HEAD')
       return text(405, 'only GET and HEAD are answered', ['Allow', 'GET, HEAD']);
-    const query = url.indexOf('?');
-    switch (query === -1 ? url : url.slice(0, query)) {
+    switch (pathOf(request)) {
       case telemetryPath: {
         const openMetrics = offersOpenMetrics && wantsOpenMetrics(request.headers);
         return { status: 200, ...(await pages.metrics({ openMetrics })), mayCompress: true };
       }
       case '/-/healthy':
-        return text(200, 'healthy');
+        return health('healthy', pages.unhealthy());
       case '/-/ready':
-        return pages.isReady() ? text(200, 'ready') : text(503, 'not ready: no batch of statistics has arrived yet');
+        return health('ready', pages.unready());
       case '/': {
         const body = Buffer.from(landingPage(telemetryPath, pages.landing?.()));
         return { status: 200, contentType: 'text/html; charset=utf-8', body };
@@ -100,17 +104,51 @@ export function createHandler(options: HandlerOptions, pages: HttpPages, log: Ht
     return send(response, found, body, [...vary, 'Content-Encoding', 'gzip']);
   };
 
-  const admit = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const result = (await auth?.(request.headers.authorization)) ?? 'granted';
-    if (result === 'granted') return answer(request, response);
-    const refused =
-      result === 'busy'
-        ? text(503, 'too many logins at once', ['Retry-After', '1'])
-        : text(401, 'unauthorized', ['WWW-Authenticate', 'Basic realm="rsyslog-pstat"']);
+  const refuse = (reason: HttpRefusal, refused: Answer): Answer => {
+    options.refusals[reason]++;
+    return refused;
+  };
+
+  /** The answer to a request that is not admitted, before anything is computed for it. */
+  const admission = async (request: IncomingMessage): Promise<Answer | undefined> => {
+    // Node keeps the first one, another program on the way may keep the last one.
+    if (countHeaders(request, 'host') > 1)
+      return refuse('bad_request', text(400, 'more than one Host header', ['Connection', 'close']));
+    if (!takeToken(performance.now())) return refuse('rate_limit', text(429, 'too many requests'));
+    const isOpen = options.healthWithoutAuth === true && isHealthPath(pathOf(request));
+    const result = isOpen ? 'granted' : await auth?.(request.headers.authorization);
+    switch (result ?? 'granted') {
+      case 'granted':
+        return undefined;
+      case 'busy':
+        return refuse('login_queue', text(503, 'too many logins at once', ['Retry-After', '1']));
+      case 'refused':
+        return refuse('login', text(401, 'unauthorized', ['WWW-Authenticate', 'Basic realm="rsyslog-pstat"']));
+    }
+  };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const refused = await admission(request);
+    if (refused === undefined) return answer(request, response);
     return send(response, refused, refused.body);
   };
 
   return (request, response) => {
-    admit(request, response).catch((error: unknown) => fail(request, response, error));
+    handle(request, response).catch((error: unknown) => fail(request, response, error));
   };
+}
+
+const health = (good: string, problem: string | undefined): Answer =>
+  problem === undefined ? text(200, good) : text(503, `not ${good}: ${problem}`);
+
+const isHealthPath = (path: string): boolean => HEALTH_PATHS.some((known) => known === path);
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const query = url.indexOf('?');
+  return query === -1 ? url : url.slice(0, query);
+}
+
+/** @param name in lower case */
+function countHeaders({ rawHeaders }: IncomingMessage, name: string): number {
+  return rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length;
 }

@@ -4,7 +4,9 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { cannotListen, type ListenAddress } from '../../flags/listen-address.ts';
-import { createHandler, type HandlerOptions, type HttpLog, type HttpPages } from './handler.ts';
+import { boundConnections, type ConnectionLimits } from './connections.ts';
+import { createHandler, type HandlerOptions, type HttpLog } from './handler.ts';
+import type { HttpPages } from './pages.ts';
 import { guardClients, keepCertificatesFresh, readTlsOptions } from './tls.ts';
 import type { TlsSettings } from '../web-config/file.ts';
 
@@ -15,9 +17,7 @@ export interface HttpOptions extends HandlerOptions {
   readonly limits?: Partial<HttpLimits>;
 }
 
-export interface HttpLimits {
-  /** connections per address at the same time; further ones are closed at once */
-  readonly connections: number;
+export interface HttpLimits extends ConnectionLimits {
   /** from the connection's start to the end of the request's header */
   readonly headersTimeoutMs: number;
   /** without progress on a connection that has a request */
@@ -28,8 +28,11 @@ export interface HttpLimits {
   readonly closeTimeoutMs: number;
 }
 
+export const DEFAULT_CONNECTIONS = 4_096;
+
 const LIMITS: HttpLimits = {
-  connections: 256,
+  connections: DEFAULT_CONNECTIONS,
+  responseTimeoutMs: 60_000,
   headersTimeoutMs: 10_000,
   stalledTimeoutMs: 30_000,
   keepAliveTimeoutMs: 130_000,
@@ -51,7 +54,7 @@ export async function startHttp(options: HttpOptions, pages: HttpPages, log: Htt
   const close = async () => void (await Promise.all(servers.map((server) => stop(server, limits.closeTimeoutMs))));
   try {
     for (const address of options.addresses) {
-      const server = create(options.tls, handler, limits, log);
+      const server = create(options, handler, limits, log);
       await listen(server, address);
       servers.push(server);
       server.on('error', (error) => log.error('HTTP server failed', { address: address.text, error: error.message }));
@@ -64,7 +67,7 @@ export async function startHttp(options: HttpOptions, pages: HttpPages, log: Htt
   return { urls: servers.map((server) => `${scheme}://${reachable(server.address() as AddressInfo)}`), close };
 }
 
-function create(tls: TlsSettings | undefined, handler: RequestListener, limits: HttpLimits, log: HttpLog): Server {
+function create({ tls, refusals }: HttpOptions, handler: RequestListener, limits: HttpLimits, log: HttpLog): Server {
   const options: ServerOptions = {
     maxHeaderSize: 16_384,
     headersTimeout: limits.headersTimeoutMs,
@@ -84,14 +87,17 @@ function create(tls: TlsSettings | undefined, handler: RequestListener, limits: 
     guardClients(secure, tls, log);
     server = secure;
   }
-  server.maxConnections = limits.connections;
+  boundConnections(server, limits, refusals);
   server.setTimeout(limits.stalledTimeoutMs);
   return server;
 }
 
+/** As of Go's servers: with Node's 511, a crowd that connects at once delays a scrape by seconds. The kernel may cap it. */
+const BACKLOG = 4_096;
+
 async function listen(server: Server, { host, port, text }: ListenAddress): Promise<void> {
   try {
-    server.listen(host === undefined ? { port } : { port, host });
+    server.listen({ port, backlog: BACKLOG, ...(host === undefined ? {} : { host }) });
     await once(server, 'listening');
   } catch (cause) {
     throw cannotListen(`--web.listen-address ${text}`, cause);

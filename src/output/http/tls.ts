@@ -1,19 +1,20 @@
 // TLS for the server: certificates from files, reloaded after a change, and the policies for client certificates that Node's
 // options do not cover.
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import type { Server } from 'node:https';
 import { createSecureContext, type TLSSocket, type TlsOptions } from 'node:tls';
 import type { HttpLog } from './handler.ts';
 import type { PemSource, TlsSettings } from '../web-config/file.ts';
 
-/** @throws Error when a file cannot be read, or certificate and key do not match */
+/** @throws Error when a file cannot be read, holds no certificate or key, or certificate and key do not match */
 export function readTlsOptions(settings: TlsSettings): TlsOptions {
   const { clientAuth, clientCa, ...rest } = settings;
   const options: TlsOptions = {
     ...rest.protocol,
-    cert: read(settings.cert),
-    key: read(settings.key),
-    ...(clientCa === undefined ? {} : { ca: read(clientCa) }),
+    cert: read(settings.cert, 'certificate', isCertificate),
+    key: read(settings.key, 'key', isKey),
+    ...(clientCa === undefined ? {} : { ca: read(clientCa, 'client CA', isCertificate) }),
     requestCert: clientAuth !== 'NoClientCert',
     rejectUnauthorized: clientAuth === 'RequireAndVerifyClientCert',
   };
@@ -21,9 +22,20 @@ export function readTlsOptions(settings: TlsSettings): TlsOptions {
   return options;
 }
 
-function read(source: PemSource): string {
-  return 'text' in source ? source.text : readFileSync(source.file, 'utf8');
+/** node:tls takes an empty text for "none": every handshake would fail, or any public authority could sign client certificates. */
+function read(source: PemSource, what: string, check: (pem: string) => unknown): string {
+  const pem = 'text' in source ? source.text : readFileSync(source.file, 'utf8');
+  try {
+    check(pem);
+  } catch (cause) {
+    const where = 'text' in source ? `the ${what}` : source.file;
+    throw new Error(`${where}: holds no ${what} in PEM that can be read: ${(cause as Error).message}`, { cause });
+  }
+  return pem;
 }
+
+const isCertificate = (pem: string) => new X509Certificate(pem);
+const isKey = (pem: string) => createPrivateKey(pem);
 
 /**
  * Checks the files at each new connection, before its handshake: a watcher could miss a renamed folder, and requests on an open

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { FlagFile } from '../../flags/file.ts';
 import { UsageError } from '../../io.ts';
 import { parseYaml } from '../../yaml/parse.ts';
+import type { RateLimit } from '../http/rate-limit.ts';
 import { CIPHERS, CURVES, TLS13_CIPHERS, TLS_VERSIONS } from './go-names.ts';
 import { webConfigSchema, type WebConfigFile } from './schema.ts';
 
@@ -37,13 +38,14 @@ export interface WebConfig {
   readonly headers: ReadonlyMap<string, string>;
   /** user name -> bcrypt hash; empty: no authentication */
   readonly users: ReadonlyMap<string, string>;
+  readonly rateLimit: RateLimit | undefined;
 }
 
 /** @throws UsageError with all problems, each with file, line and column where it has a place */
 export function parseWebConfig({ file, text }: FlagFile): WebConfig {
   const parsed = parseYaml(text, file, webConfigSchema(dirname(file)));
   if (!parsed.ok) throw new UsageError(parsed.problems);
-  const { tls_server_config: tls, http_server_config: http, basic_auth_users: users = {} } = parsed.value;
+  const { tls_server_config: tls, http_server_config: http, basic_auth_users: users = {}, rate_limit } = parsed.value;
   const headers = Object.entries<string | undefined>(http?.headers ?? {}).flatMap(([name, value = '']) =>
     // As in the other exporters, an empty value means that the header is not sent.
     value === '' ? [] : [[name, value] as const],
@@ -52,6 +54,7 @@ export function parseWebConfig({ file, text }: FlagFile): WebConfig {
     tls: tls === undefined ? undefined : tlsSettings(tls),
     headers: new Map(headers),
     users: new Map(Object.entries(users)),
+    rateLimit: rate_limit === undefined || rate_limit.intervalMs === 0 ? undefined : rate_limit,
   };
 }
 

@@ -1,16 +1,17 @@
 // The flags of a command that serves HTTP, spelt as by the other Prometheus exporters, and their meaning for the server.
 import type { Command } from 'commander';
-import { listFlag, textFlag } from '../../flags/declare.ts';
+import { listFlag, switchFlag, textFlag } from '../../flags/declare.ts';
 import { readFlagFile, type FlagFile } from '../../flags/file.ts';
 import { parseListenAddress, type ListenAddress } from '../../flags/listen-address.ts';
+import { parseCount } from '../../flags/quantity.ts';
 import type { FlagReader } from '../../flags/reader.ts';
 import { UsageError } from '../../io.ts';
-import type { HttpOptions } from '../http/server.ts';
+import { HEALTH_PATHS } from '../http/handler.ts';
+import { DEFAULT_CONNECTIONS, type HttpOptions } from '../http/server.ts';
 import { readTlsOptions } from '../http/tls.ts';
 import { parseWebConfig, type WebConfig } from './file.ts';
 
 const DEFAULT_ADDRESS = '127.0.0.1:9292';
-const RESERVED = ['/-/healthy', '/-/ready'];
 
 export function addWebFlags(command: Command): Command {
   return command
@@ -23,14 +24,29 @@ export function addWebFlags(command: Command): Command {
       ),
     )
     .option('--web.telemetry-path <path>', 'where the metrics are found', '/metrics')
-    .addOption(textFlag('--web.config.file <file>', 'YAML file with TLS, basic authentication and response headers'));
+    .addOption(
+      textFlag('--web.config.file <file>', 'YAML file with TLS, basic authentication, rate limit and response headers'),
+    )
+    .addOption(switchFlag('--web.health-without-auth', `let ${HEALTH_PATHS.join(' and ')} be read without a login`))
+    .addOption(
+      textFlag(
+        '--web.max-connections <count>',
+        'connections per address at the same time; a new one replaces the idlest',
+        String(DEFAULT_CONNECTIONS),
+      ),
+    );
 }
 
+/** What the flags decide. */
+export type WebSettings = Omit<HttpOptions, 'offersOpenMetrics' | 'comparePassword' | 'refusals'>;
+
 /** Reads the web configuration and the certificates in it. */
-export function readWebFlags(reader: FlagReader): Omit<HttpOptions, 'offersOpenMetrics'> {
+export function readWebFlags(reader: FlagReader): WebSettings {
   return {
     addresses: reader.values('--web.listen-address', parseTcpAddress),
     telemetryPath: reader.value('--web.telemetry-path', parsePath),
+    healthWithoutAuth: reader.isSet('--web.health-without-auth'),
+    limits: { connections: reader.value('--web.max-connections', parseCount(1)) },
     ...readWebConfig(reader),
   };
 }
@@ -43,12 +59,12 @@ function parseTcpAddress(text: string): ListenAddress {
 }
 
 function parsePath(text: string): string {
-  if (/^\/[\w./~-]*$/.test(text) && !RESERVED.includes(text)) return text;
-  throw new UsageError(`must be a path such as /metrics, other than ${RESERVED.join(' and ')}`);
+  if (/^\/[\w./~-]*$/.test(text) && !HEALTH_PATHS.some((path) => path === text)) return text;
+  throw new UsageError(`must be a path such as /metrics, other than ${HEALTH_PATHS.join(' and ')}`);
 }
 
 /** Problems in the file carry its name, line and column instead of the flag. */
-function readWebConfig(reader: FlagReader): Pick<HttpOptions, 'tls' | 'users' | 'headers'> {
+function readWebConfig(reader: FlagReader): Partial<WebConfig> {
   const file = reader.optional('--web.config.file', readFlagFile);
   return (file && reader.attempt(() => usableConfig(file))) ?? {};
 }

@@ -3,6 +3,7 @@
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { parseDuration } from '../../flags/quantity.ts';
 import { CIPHERS, CURVES, TLS_VERSIONS } from './go-names.ts';
 
 const CLIENT_AUTH = [
@@ -13,13 +14,13 @@ const CLIENT_AUTH = [
   'VerifyClientCertIfGiven',
   'RequireAndVerifyClientCert',
 ] as const;
-const VERIFYING = new Set<unknown>(['VerifyClientCertIfGiven', 'RequireAndVerifyClientCert']);
 const DEMANDING = new Set<unknown>(['RequireAnyClientCert', 'RequireClientCert', 'RequireAndVerifyClientCert']);
 
 const names = <Table extends Record<string, string>>(table: Table) =>
   Object.keys(table) as unknown as readonly [keyof Table & string, ...(keyof Table & string)[]];
 
-const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, { error: 'must not hold control characters' });
+const headerText = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, { error: 'must not hold control characters' });
+const headerValue = z.union([headerText, z.number().transform(String)]);
 
 const httpServer = z.strictObject({
   /** accepted for shared files and ignored: the server speaks HTTP/1.1 */
@@ -49,6 +50,19 @@ const users = z
   })
   .transform((entries) => entries as Readonly<Record<string, string>>);
 
+const interval = z.union([z.literal(0), z.string()]).transform((text, context) => {
+  try {
+    return text === 0 ? 0 : parseDuration(text);
+  } catch {
+    context.addIssue('must be a duration such as 500ms or 1s, or 0 for no limit');
+    return z.NEVER;
+  }
+});
+const rateLimit = z
+  .strictObject({ interval, burst: z.int().min(0).default(0) })
+  // Without a single token no request would ever be answered.
+  .transform(({ interval: intervalMs, burst }) => ({ intervalMs, burst: Math.max(1, burst) }));
+
 type Mapping = Readonly<Record<string, unknown>>;
 const isGiven = (value: unknown) => value !== undefined;
 
@@ -75,7 +89,9 @@ const RULES: readonly { readonly path: string; readonly error: string; readonly 
     path: 'client_auth_type',
     error: 'needs client_ca_file or client_ca: otherwise any public authority could sign a client certificate',
     holds: (tls) =>
-      !VERIFYING.has(tls['client_auth_type']) || isGiven(tls['client_ca_file']) || isGiven(tls['client_ca']),
+      tls['client_auth_type'] !== 'RequireAndVerifyClientCert' ||
+      isGiven(tls['client_ca_file']) ||
+      isGiven(tls['client_ca']),
   },
   {
     path: 'client_allowed_sans',
@@ -93,12 +109,13 @@ const RULES: readonly { readonly path: string; readonly error: string; readonly 
 export function webConfigSchema(folder: string) {
   const file = z
     .string()
+    .min(1)
     .transform((name) => resolve(folder, name))
     .refine(isReadable, { error: 'must be a file that can be read' });
   const tls = z.strictObject({
-    cert: z.string().optional(),
-    key: z.string().optional(),
-    client_ca: z.string().optional(),
+    cert: z.string().min(1).optional(),
+    key: z.string().min(1).optional(),
+    client_ca: z.string().min(1).optional(),
     cert_file: file.optional(),
     key_file: file.optional(),
     client_ca_file: file.optional(),
@@ -123,6 +140,7 @@ export function webConfigSchema(folder: string) {
     tls_server_config: ruled.optional(),
     http_server_config: httpServer.optional(),
     basic_auth_users: users.optional(),
+    rate_limit: rateLimit.optional(),
   });
 }
 

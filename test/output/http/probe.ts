@@ -3,28 +3,43 @@ import { once } from 'node:events';
 import { request, type IncomingHttpHeaders, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as secureRequest, type RequestOptions as SecureRequestOptions } from 'node:https';
 import { onTestFinished } from 'vitest';
-import type { HttpLog, HttpPages } from '../../../src/output/http/handler.ts';
+import type { ComparePassword } from '../../../src/output/http/auth.ts';
+import type { HttpLog } from '../../../src/output/http/handler.ts';
+import type { HttpPages } from '../../../src/output/http/pages.ts';
+import { compareSync } from 'bcryptjs';
+import { zeroHttpRefusals, type HttpRefusals } from '../../../src/output/http/refusals.ts';
 import { startHttp, type HttpOptions } from '../../../src/output/http/server.ts';
 
 export interface Probe {
   readonly url: string;
   readonly logged: readonly string[];
-  readonly pages: { isReady: boolean; landing: string; metrics: HttpPages['metrics'] };
+  readonly pages: {
+    unready: string | undefined;
+    unhealthy: string | undefined;
+    landing: string;
+    metrics: HttpPages['metrics'];
+  };
+  readonly refusals: HttpRefusals;
   close(): Promise<void>;
 }
 
 export const BODY = Buffer.from(`# TYPE probe gauge\nprobe{x="${'long '.repeat(1000)}"} 17\n`);
 
+/** In this thread: the thread of its own is built code, and tested as such. */
+export const comparePassword: ComparePassword = async ({ password, hash }) => compareSync(password, hash);
+
 /** Serves on a free port until the end of the test. */
 export async function probe(options: Partial<HttpOptions> = {}): Promise<Probe> {
   const pages: Probe['pages'] = {
-    isReady: true,
+    unready: undefined,
+    unhealthy: undefined,
     landing: '',
     metrics: async ({ openMetrics }) => ({
       contentType: openMetrics ? 'application/openmetrics-text' : 'text/plain',
       body: BODY,
     }),
   };
+  const refusals = zeroHttpRefusals();
   const logged: string[] = [];
   const write = (message: string, fields?: unknown) => void logged.push(`${message} ${JSON.stringify(fields)}`);
   const log: HttpLog = { info: write, warn: write, error: write };
@@ -33,13 +48,20 @@ export async function probe(options: Partial<HttpOptions> = {}): Promise<Probe> 
       addresses: [{ host: '127.0.0.1', port: 0, text: '127.0.0.1:0' }],
       telemetryPath: '/metrics',
       offersOpenMetrics: false,
+      comparePassword,
+      refusals,
       ...options,
     },
-    { metrics: (accept) => pages.metrics(accept), isReady: () => pages.isReady, landing: () => pages.landing },
+    {
+      metrics: (accept) => pages.metrics(accept),
+      unready: () => pages.unready,
+      unhealthy: () => pages.unhealthy,
+      landing: () => pages.landing,
+    },
     log,
   );
   onTestFinished(() => server.close());
-  return { url: server.urls[0] as string, logged, pages, close: () => server.close() };
+  return { url: server.urls[0] as string, logged, pages, refusals, close: () => server.close() };
 }
 
 export interface Reply {

@@ -6,7 +6,8 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../../src/io.ts';
 import { startHttp } from '../../../src/output/http/server.ts';
-import { BODY, get, probe } from './probe.ts';
+import { zeroHttpRefusals } from '../../../src/output/http/refusals.ts';
+import { BODY, comparePassword, get, probe } from './probe.ts';
 import { until } from '../../peers/until.ts';
 
 describe('routes', () => {
@@ -42,14 +43,14 @@ describe('routes', () => {
     expect([reply.status, reply.headers['content-length'], reply.body.length]).toEqual([200, String(BODY.length), 0]);
   });
 
-  test('healthy always, ready after the first batch', async () => {
+  test.each([
+    ['/-/healthy', 'unhealthy', 'healthy'],
+    ['/-/ready', 'unready', 'ready'],
+  ] as const)('%s says why it is not well', async (path, problem, good) => {
     const { url, pages } = await probe();
-    pages.isReady = false;
-    const early = await get(`${url}/-/ready`);
-    expect([early.status, early.body.toString()]).toEqual([503, 'not ready: no batch of statistics has arrived yet\n']);
-    expect((await get(`${url}/-/healthy`)).status).toBe(200);
-    pages.isReady = true;
-    expect((await get(`${url}/-/ready`)).status).toBe(200);
+    expect(await get(url + path)).toMatchObject({ status: 200, body: Buffer.from(`${good}\n`) });
+    pages[problem] = 'no report';
+    expect(await get(url + path)).toMatchObject({ status: 503, body: Buffer.from(`not ${good}: no report\n`) });
   });
 
   test('the landing page links to the others and shows foreign text as text', async () => {
@@ -115,8 +116,17 @@ test('an error while making the page is one 500 and one log line, and nothing el
 
 describe('listening', () => {
   const quiet = { info() {}, warn() {}, error() {} };
-  const pages = { metrics: async () => ({ contentType: 'text/plain', body: BODY }), isReady: () => true };
-  const options = { telemetryPath: '/metrics', offersOpenMetrics: false };
+  const pages = {
+    metrics: async () => ({ contentType: 'text/plain', body: BODY }),
+    unready: () => undefined,
+    unhealthy: () => undefined,
+  };
+  const options = {
+    telemetryPath: '/metrics',
+    offersOpenMetrics: false,
+    comparePassword,
+    refusals: zeroHttpRefusals(),
+  };
   const address = (text: string, port: number) => ({ host: '127.0.0.1', port, text });
 
   test('on several addresses at once', async () => {
@@ -225,13 +235,69 @@ describe('connections', () => {
     expect((await get(url, { headers: { 'X-Long': 'x'.repeat(20_000) } })).status).toBe(431);
   });
 
-  test('beyond the limit are closed at once', async () => {
-    const { url } = await probe({ limits: { connections: 1 } });
-    const first = await open(url);
-    const second = await open(url);
-    await once(second, 'close');
-    first.destroy();
+  test('a client that does not finish reading in time is cut off', async () => {
+    const { url, pages, refusals } = await probe({ limits: { responseTimeoutMs: 50 } });
+    pages.metrics = async () => ({ contentType: 'text/plain', body: Buffer.alloc(64 * 1024 * 1024, 'x') });
+    const socket = await open(url);
+    socket.pause();
+    socket.write('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n');
+    await until('the server to have cut it off', () => refusals.slow_reader === 1);
+    socket.destroy();
   });
+
+  test.each([
+    ['send nothing', ''],
+    ['never end their header', 'GET /metrics HTTP/1.1\r\nHost: x\r\n'],
+    ['never read', 'GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ])('a crowd that keeps its connections and clients that %s give way to scrapes', async (_, text) => {
+    const { url, refusals } = await probe({ limits: { connections: 50 } });
+    const crowd = [];
+    for (let index = 0; index < 300; index++) {
+      const socket = await open(url);
+      socket.pause().write(text);
+      crowd.push(socket);
+    }
+    for (let scrape = 0; scrape < 20; scrape++) expect((await get(`${url}/metrics`)).status).toBe(200);
+    expect(refusals.connections).toBeGreaterThanOrEqual(250);
+    for (const socket of crowd) socket.destroy();
+  });
+
+  test('at the limit the one with the oldest progress is closed', async () => {
+    const { url, refusals } = await probe({ limits: { connections: 2 } });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    await get(`${url}/metrics`, { agent });
+    const idle = await open(url);
+    await get(`${url}/metrics`, { agent });
+    const closed = once(idle, 'close');
+    const other = await open(url);
+    await closed;
+    expect(refusals.connections).toBe(1);
+    expect((await get(`${url}/metrics`, { agent })).status).toBe(200);
+    other.destroy();
+    agent.destroy();
+  });
+});
+
+test.each([
+  ['one', ['Host: a'], 200],
+  ['two that differ', ['Host: a', 'host: b'], 400],
+  ['two that are equal', ['Host: a', 'Host: a'], 400],
+  ['none', [], 400],
+])('a request with %s of the Host headers', async (_, headers, status) => {
+  const { url } = await probe();
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write(['GET /metrics HTTP/1.1', ...headers, 'Connection: close', '', ''].join('\r\n'));
+  let answer = '';
+  for await (const chunk of socket) answer += String(chunk);
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+});
+
+test('requests above the rate limit are refused, with the headers of the configuration', async () => {
+  const { url, refusals } = await probe({ rateLimit: { intervalMs: 3_600_000, burst: 2 } });
+  const statuses = [];
+  for (let request = 0; request < 4; request++) statuses.push((await get(`${url}/metrics`)).status);
+  expect(statuses).toEqual([200, 200, 429, 429]);
+  expect(refusals.rate_limit).toBe(2);
 });
 
 const ESTABLISHED = '01';

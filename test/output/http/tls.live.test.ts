@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { hashSync } from 'bcryptjs';
 import { beforeAll, expect, test } from 'vitest';
 import { alternativeNames } from '../../../src/output/http/tls.ts';
+import type { HttpOptions } from '../../../src/output/http/server.ts';
 import { addWebFlags, readWebFlags } from '../../../src/output/web-config/flags.ts';
 import { readFlags } from '../../flags/reading.ts';
 import { describeWith } from '../../peers/available.ts';
@@ -22,13 +23,17 @@ let client: Certificate;
 let stranger: Certificate;
 
 /** Writes a web configuration and serves by it. */
-async function serve(tls: Readonly<Record<string, unknown>>, rest: Readonly<Record<string, unknown>> = {}) {
+async function serve(
+  tls: Readonly<Record<string, unknown>>,
+  rest: Readonly<Record<string, unknown>> = {},
+  options: Partial<HttpOptions> = {},
+) {
   const file = join(dir, 'web.yml');
   const files = { cert_file: 'server.pem', key_file: 'server.key' };
   // JSON is YAML.
   writeFileSync(file, JSON.stringify({ tls_server_config: { ...files, ...tls }, ...rest }));
   const { tls: settings, users, headers } = readFlags(addWebFlags, readWebFlags, ['--web.config.file', file]);
-  return probe({ tls: settings, ...(users && { users }), ...(headers && { headers }) });
+  return probe({ tls: settings, ...(users && { users }), ...(headers && { headers }), ...options });
 }
 
 const as = (who?: Certificate) => ({
@@ -80,6 +85,24 @@ describeWith(['openssl'], 'HTTPS', () => {
     expect({ nobody: await isServed(), client: await isServed(client), stranger: await isServed(stranger) }).toEqual(
       expected,
     );
+  });
+
+  test('a crowd of idle connections gives way to scrapes', async () => {
+    const { url, refusals } = await serve({}, {}, { limits: { connections: 20 } });
+    const port = Number(new URL(url).port);
+    const crowd = [];
+    for (let index = 0; index < 60; index++) {
+      const socket = connect({ port, host: '127.0.0.1', ...as() });
+      socket.on('error', () => {});
+      await once(socket, 'secureConnect');
+      crowd.push(socket);
+    }
+    expect((await get(`${url}/metrics`, as())).status).toBe(200);
+    expect(refusals.connections).toBe(41);
+    for (const socket of crowd) socket.destroy();
+    for (let scrape = 0; scrape < 30; scrape++) expect((await get(`${url}/metrics`, as())).status).toBe(200);
+    // Closed connections are forgotten: the scrapes did not replace one each.
+    expect(refusals.connections).toBeLessThan(71);
   });
 
   const chacha = { version: 'TLSv1.2', cipher: 'ECDHE-ECDSA-CHACHA20-POLY1305' };
@@ -135,6 +158,28 @@ describeWith(['openssl'], 'HTTPS', () => {
     expect(await served()).toBe('client');
     expect(logged).toHaveLength(2);
   });
+
+  test.each(['live.pem', 'live.key', 'live-ca.pem'])(
+    'an empty %s leaves the old ones in place until all are whole',
+    async (emptied) => {
+      const files = { cert_file: 'live.pem', key_file: 'live.key', client_ca_file: 'live-ca.pem' };
+      copyFileSync(server.cert, join(dir, 'live.pem'));
+      copyFileSync(server.key, join(dir, 'live.key'));
+      copyFileSync(authority.cert, join(dir, 'live-ca.pem'));
+      const { url, logged } = await serve({ ...files, client_auth_type: 'RequireAndVerifyClientCert' });
+      const whole = readFileSync(join(dir, emptied));
+      const status = async () => (await get(`${url}/metrics`, as(client))).status;
+      for (const content of [Buffer.alloc(0), whole.subarray(0, whole.length / 2)]) {
+        writeFileSync(join(dir, emptied), content);
+        expect([await status(), await status()]).toEqual([200, 200]);
+        await expect(get(`${url}/metrics`, as(stranger))).rejects.toThrow(/ECONNRESET|socket hang up|alert/);
+      }
+      expect(logged.filter((line) => line.includes('the old ones stay'))).toHaveLength(2);
+      writeFileSync(join(dir, emptied), whole);
+      expect(await status()).toBe(200);
+      expect(logged.at(-1)).toContain('reloaded');
+    },
+  );
 });
 
 describeWith(['openssl', 'prometheus'], 'Prometheus', () => {

@@ -12,7 +12,20 @@ const placeholder = { file: resolve(folder, 'placeholder.pem') };
 const protocol = { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3', honorCipherOrder: true };
 
 const GOOD: Readonly<Record<string, unknown>> = {
-  'empty.good.yml': { tls: undefined, headers: new Map(), users: new Map() },
+  'empty.good.yml': { tls: undefined, headers: new Map(), users: new Map(), rateLimit: undefined },
+  'if-given-without-ca.good.yml': {
+    tls: {
+      cert: placeholder,
+      key: placeholder,
+      clientCa: undefined,
+      clientAuth: 'VerifyClientCertIfGiven',
+      allowedNames: undefined,
+      protocol,
+    },
+    headers: new Map([['Content-Security-Policy', "default-src 'self'"]]),
+    users: new Map(),
+    rateLimit: { intervalMs: 1000, burst: 1 },
+  },
   'inline.good.yml': {
     tls: {
       cert: { text: 'a certificate' },
@@ -24,6 +37,7 @@ const GOOD: Readonly<Record<string, unknown>> = {
     },
     headers: new Map(),
     users: new Map(),
+    rateLimit: undefined,
   },
   'everything.good.yml': {
     tls: {
@@ -45,8 +59,10 @@ const GOOD: Readonly<Record<string, unknown>> = {
       ['Strict-Transport-Security', 'max-age=3600'],
       ['X-Content-Type-Options', 'nosniff'],
       ['X-Frame-Options', 'deny'],
+      ['X-XSS-Protection', '1'],
     ]),
     users: new Map([['alice', '$2y$10$mDwo.lAisC94iLAyP81MCesa29IzH37oigHC/42V2pdJlUprsJPze']]),
+    rateLimit: { intervalMs: 500, burst: 20 },
   },
 };
 

@@ -24,6 +24,8 @@ test('without flags: loopback, /metrics, no protection', () => {
   expect(read()).toEqual({
     addresses: [{ host: '127.0.0.1', port: 9292, text: '127.0.0.1:9292' }],
     telemetryPath: '/metrics',
+    healthWithoutAuth: false,
+    limits: { connections: 4096 },
   });
 });
 
@@ -49,12 +51,17 @@ test('the problems of all flags come at once', () => {
   ]);
 });
 
-test('a certificate that is none is found before anything is served', () => {
-  const file = join(tempDir(), 'web.yml');
-  writeFileSync(file, 'tls_server_config: { cert: rubbish, key: rubbish }\n');
-  expect(problemsOf(() => read(`--web.config.file=${file}`))).toEqual([
-    expect.stringMatching(/web\.yml: tls_server_config: .*cannot be used: .*PEM/),
-  ]);
+test.each([
+  ['a certificate that is none', { cert: 'rubbish', key: 'rubbish' }, 'the certificate: holds no certificate in PEM'],
+  ['an empty certificate file', { cert_file: 'empty.pem', key: 'rubbish' }, 'empty.pem: holds no certificate in PEM'],
+])('%s is found before anything is served', (_, tls, problem) => {
+  const dir = tempDir();
+  const file = join(dir, 'web.yml');
+  writeFileSync(join(dir, 'empty.pem'), '');
+  writeFileSync(file, JSON.stringify({ tls_server_config: tls }));
+  const problems = problemsOf(() => read(`--web.config.file=${file}`));
+  expect(problems).toEqual([expect.stringMatching(/web\.yml: tls_server_config: .*cannot be used: /)]);
+  expect(problems[0]).toContain(problem);
 });
 
 test('a web configuration that is not there', () => {
