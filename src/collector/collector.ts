@@ -108,9 +108,13 @@ export class Collector {
       this.#revision++;
       this.#counts.lines++;
       const { host, items } = parser.parse(bytes, start, end, tooLong);
+      // A line may have thousands of rejects.
+      let text: string | undefined;
       for (const item of items) {
         const reject = item.kind === 'reject' ? item : this.#collect(item, findHost(host), now);
-        if (reject) this.#reject(reject, name, line, bytes.subarray(start, end));
+        if (!reject) continue;
+        text ??= decoder.decode(bytes.subarray(start, end)).replaceAll('\0', '');
+        this.#reject({ ...reject, stream: name, line, text });
       }
     });
     return {
@@ -124,6 +128,11 @@ export class Collector {
       },
       reset: () => splitter.reset(),
     };
+  }
+
+  /** Counts sums of an earlier run that cannot be continued, as rejected lines. */
+  countRejectedSums(count: number): void {
+    this.#counts.rejected.bad_value += count;
   }
 
   /** Counts what an input refused. */
@@ -169,8 +178,8 @@ export class Collector {
     this.store.apply(source, batch, batch.at <= this.#options.replayedUntilMs);
   }
 
-  #reject(reject: Reject, stream: string, line: number, bytes: Uint8Array): void {
-    this.#counts.rejected[reject.reason]++;
-    this.#reportRejected({ ...reject, stream, line, text: decoder.decode(bytes).replaceAll('\0', '') });
+  #reject(rejected: RejectedLine): void {
+    this.#counts.rejected[rejected.reason]++;
+    this.#reportRejected(rejected);
   }
 }

@@ -14,7 +14,13 @@ import { logRejected } from './rejected-log.ts';
 /** @param restored what an earlier run exported */
 export function createCollector(settings: CollectSettings, log: Log, restored: Restored = NOTHING_RESTORED): Collector {
   const options = { ...settings.collector, replayedUntilMs: restored.lastBatchAt, refusals: INPUT_REFUSALS };
-  return new Collector(new SeriesStore(settings.store, restored), options, logRejected(log));
+  const collector = new Collector(new SeriesStore(settings.store, restored), options, logRejected(log));
+  const [first] = restored.rejected;
+  if (first !== undefined) {
+    collector.countRejectedSums(restored.rejected.length);
+    log.warn('sums of an earlier run are not numbers; they start from 0', { first, count: restored.rejected.length });
+  }
+  return collector;
 }
 
 export interface Collecting {
