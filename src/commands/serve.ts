@@ -12,15 +12,15 @@ import { startHttp } from '../output/http/server.ts';
 import { parseReplaceable } from '../output/replace-file.ts';
 import { addWebFlags, readWebFlags } from '../output/web-config/flags.ts';
 import { NOTHING_RESTORED } from '../series/restored.ts';
+import type { SeriesStore } from '../series/store.ts';
 import { VERSION } from '../version.ts';
 import { createCollector, startCollecting } from './collect/collect.ts';
 import { addCollectFlags, readCollectFlags, type CollectSettings } from './collect/flags.ts';
 import { createTextfile, requestPage, restoreFrom } from './collect/publish.ts';
 import type { CommandFactory } from './command.ts';
 
-/** A host counts as silent after this many of its intervals, but not before the minimum. */
-const STALE_INTERVALS = 5;
-const STALE_LEAST_MS = 300_000;
+/** How late a scrape may show rejected lines and refusals. */
+const MAX_LAG_MS = 1000;
 
 export const serveCommand: CommandFactory = (io, exit) => {
   const command = new Command('serve')
@@ -47,7 +47,7 @@ const readServeFlags = (reader: FlagReader) => ({
 export interface ServeSettings {
   readonly collect: CollectSettings;
   readonly web: ReturnType<typeof readWebFlags>;
-  /** withdraws a host's series after this silence; undefined: after STALE_INTERVALS of its intervals */
+  /** withdraws a host's series after this silence; undefined: after five of its intervals, at least five minutes */
   readonly staleAfterMs?: number | undefined;
   /** file that keeps sums over restarts */
   readonly state?: string | undefined;
@@ -64,14 +64,18 @@ export interface Serving {
 
 /** @throws UsageError when an address, a file or an input cannot be used */
 export async function startServing(flags: ServeSettings, io: Io, log: Log): Promise<Serving> {
-  const { collect: settings, web } = flags;
+  const { web, staleAfterMs } = flags;
+  const settings = { ...flags.collect, collector: { ...flags.collect.collector, staleAfterMs } };
   const restored = flags.state === undefined ? NOTHING_RESTORED : await restoreFrom(flags.state);
-  const collector = createCollector(settings, log, restored);
-  const page = createPage({ version: VERSION, collector, nodeLabel: settings.collector.nodeLabel });
+  const collector = createCollector(settings, io, log, restored);
+  const page = createPage(
+    { version: VERSION, collector, nodeLabel: settings.collector.nodeLabel },
+    { now: io.monotonicMs, maxLagMs: MAX_LAG_MS },
+  );
   const state = flags.state === undefined ? undefined : createTextfile(flags.state, log);
   const saveState = state ? () => requestPage(state, page) : () => {};
   const offersOpenMetrics = settings.store.naming === 'standard';
-  const http = await startHttp({ ...web, offersOpenMetrics }, pagesOf(collector, page, flags, io, log), log);
+  const http = await startHttp({ ...web, offersOpenMetrics }, pagesOf(collector, page, io, log), log);
   try {
     const collecting = await startCollecting(collector, settings, io, log, saveState);
     log.info('serving', {
@@ -96,22 +100,21 @@ export async function startServing(flags: ServeSettings, io: Io, log: Log): Prom
   }
 }
 
-function pagesOf(collector: Collector, page: RenderPage, flags: ServeSettings, io: Io, log: Log): HttpPages {
+function pagesOf(collector: Collector, page: RenderPage, io: Io, log: Log): HttpPages {
   const { store } = collector;
-  const silent = (intervalMs = 0): number =>
-    flags.staleAfterMs ?? Math.max(STALE_INTERVALS * intervalMs, STALE_LEAST_MS);
   return {
     metrics: ({ openMetrics }) => {
-      const hosts = collector.removeSilent(io.now(), silent);
+      const hosts = collector.removeSilent(io.monotonicMs());
       if (hosts > 0) log.warn('no statistics for too long; series withdrawn', { hosts });
       return page(openMetrics ? OPEN_METRICS : TEXT);
     },
     isReady: () => store.lastBatchAt > 0,
-    landing: () => describe(store.lastBatchAt, store.size, io.now()),
+    landing: () => describe(store, io.monotonicMs()),
   };
 }
 
-function describe(lastBatchAt: number, series: number, now: number): string {
-  if (lastBatchAt === 0) return 'No statistics have arrived yet.';
-  return `${series} series; the last report came ${Math.round((now - lastBatchAt) / 1000)} s ago.`;
+function describe({ latestSource, size }: SeriesStore, nowMs: number): string {
+  const lastBatchMs = latestSource?.lastBatchMs;
+  if (lastBatchMs === undefined) return 'No statistics have arrived yet.';
+  return `${size} series; the last report came ${Math.round((nowMs - lastBatchMs) / 1000)} s ago.`;
 }
