@@ -33,7 +33,7 @@ const BY_REASON = new Map<string, Message<'count'>>(
 const MESSAGES = {
   dropped: warn(
     'series or samples dropped by the limit "<limit>": <count>',
-    'Raise the limit (--max-series, --max-dynstats-keys, --max-senders), or use fewer keys.',
+    'Raise the limit (--max-series, --max-memory and others: see "Limits" in docs/operation.md), or use fewer keys.',
   ),
   none: ok('none'),
 };
