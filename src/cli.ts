@@ -11,7 +11,15 @@ const stdin = openStdin();
 // The reader of the output may be gone (rsyslogd was killed, a pipe into head); a batch is finished all the same.
 for (const stream of [stdout, stderr]) stream.on('error', () => {});
 
-process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, env, stopSignal, now: Date.now });
+process.exitCode = await run(process.argv.slice(2), {
+  stdin,
+  stdout,
+  stderr,
+  env,
+  stopSignal,
+  now: Date.now,
+  monotonicMs: () => performance.now(),
+});
 // An input that is still open (a terminal, a pipe whose writer lives on) must not keep the finished program alive.
 stdin.destroy();
 

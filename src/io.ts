@@ -13,6 +13,8 @@ export interface Io {
   readonly stopSignal: () => AbortSignal;
   /** the wall clock, milliseconds since the epoch */
   readonly now: () => number;
+  /** a clock that is never set, milliseconds since an arbitrary time: for spans of time */
+  readonly monotonicMs: () => number;
 }
 
 /** Exit codes of the command line, the same for every command. */

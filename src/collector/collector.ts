@@ -1,11 +1,12 @@
 // Joins the stages: bytes of any number of streams to lines, lines to batches per host, batches to series. It counts its work
 // and reports rejected lines; it neither reads nor writes anything itself, and has no clock.
 import { BatchAssembler, type Batch } from '../impstats/batch.ts';
-import { LineSplitter } from '../impstats/line-splitter.ts';
+import { LineSplitter, type LineSink } from '../impstats/line-splitter.ts';
 import { LineParser } from '../impstats/parser.ts';
-import type { Item, Reject } from '../impstats/record.ts';
+import type { Mark, ObjectRecord, Reject } from '../impstats/record.ts';
+import type { Source } from '../series/source.ts';
 import type { SeriesStore } from '../series/store.ts';
-import { zeroCounts, type Counts } from './counts.ts';
+import { zeroCounts, type Counts, type HostDropReason, type ObjectDropReason } from './counts.ts';
 import { Hosts, type Host, type HostOptions } from './hosts.ts';
 import type { Stream } from './stream.ts';
 
@@ -18,6 +19,8 @@ export interface CollectorOptions extends HostOptions {
   readonly gapMs: number;
   /** an earlier run of this program exported the batches up to here, milliseconds since the epoch */
   readonly replayedUntilMs: number;
+  /** when this run began, milliseconds of the monotonic clock: what was written later is no replay */
+  readonly startedMs: number;
   /** the reasons for which inputs refuse connections and datagrams */
   readonly refusals: readonly string[];
 }
@@ -28,7 +31,10 @@ export const DEFAULT_COLLECTOR: CollectorOptions = {
   maxHosts: 10_000,
   gapMs: 1000,
   nodeLabel: false,
+  staleAfterMs: undefined,
+  isRelay: () => false,
   replayedUntilMs: 0,
+  startedMs: Infinity,
   refusals: [],
 };
 
@@ -51,6 +57,7 @@ export class Collector {
   readonly #counts;
   readonly #hosts: Hosts;
   #revision = 0;
+  #seriesRevision = 0;
 
   constructor(
     store: SeriesStore,
@@ -61,16 +68,21 @@ export class Collector {
     this.#options = { ...DEFAULT_COLLECTOR, ...options };
     this.#reportRejected = reportRejected;
     this.#counts = zeroCounts(this.#options.refusals);
-    this.#hosts = new Hosts(this.#options, (labels) => {
+    this.#hosts = new Hosts(this.#options, store, (labels) => {
       const source = store.createSource(labels);
-      const assembler = new BatchAssembler(this.#options.maxBatchObjects, (batch) => this.#apply(source, batch));
-      return { assembler, source };
+      const apply = (batch: Batch): void => this.#apply(source, batch);
+      return { assembler: new BatchAssembler(this.#options.maxBatchObjects, apply, store.memory.batches), source };
     });
   }
 
-  /** Rises with every change of what is exported, the counts included: the one sign that a page is out of date. */
+  /** Rises with every change of what is exported, the counts included. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Rises with every batch, and when hosts are removed. */
+  get seriesRevision(): number {
+    return this.#seriesRevision;
   }
 
   get counts(): Counts {
@@ -78,8 +90,20 @@ export class Collector {
   }
 
   /** What was dropped, by the limit. */
-  get drops(): SeriesStore['drops'] & Counts['dropped'] {
-    return { ...this.store.drops, ...this.#counts.dropped };
+  get drops(): Readonly<Record<keyof SeriesStore['drops'] | ObjectDropReason, number>> {
+    const { dropped } = this.#counts;
+    const { drops } = this.store;
+    return {
+      ...drops,
+      ...dropped,
+      name_length: drops.name_length + dropped.name_length,
+      memory: drops.memory + dropped.memory,
+    };
+  }
+
+  /** When the last batch of hosts that are gone came, milliseconds since the epoch, by node. */
+  get departedHosts(): ReadonlyMap<string, number> {
+    return this.#hosts.departed;
   }
 
   /** Batches that ended so far. */
@@ -99,31 +123,53 @@ export class Collector {
    * @param peer address of the sender, for lines whose header names no host
    */
   stream(name: string, peer = ''): Stream {
-    const parser = new LineParser();
+    const { lines: account } = this.store.memory;
+    const parser = new LineParser(account);
     const findHost = this.#hosts.finder(name, peer);
     let line = 0;
-    let now = 0;
-    const splitter = new LineSplitter(this.#options.maxLineBytes, (bytes, start, end, tooLong) => {
+    let at = 0;
+    let nowMs = 0;
+    const take: LineSink = (bytes, start, end, tooLong) => {
       line++;
       this.#revision++;
       this.#counts.lines++;
-      const { host, items } = parser.parse(bytes, start, end, tooLong);
-      for (const item of items) {
-        const reject = item.kind === 'reject' ? item : this.#collect(item, findHost(host), now);
-        if (reject) this.#reject(reject, name, line, bytes.subarray(start, end));
+      const parsed = parser.parse(bytes, start, end, tooLong);
+      const itemBytes = parsed.bytes / parsed.items.length;
+      // A line may have thousands of rejects.
+      let text: string | undefined;
+      for (const item of parsed.items) {
+        const rejected =
+          item.kind === 'reject' ? item : this.#collect(item, findHost(parsed.host, nowMs), at, nowMs, itemBytes);
+        if (!rejected) continue;
+        text ??= decoder.decode(bytes.subarray(start, end)).replaceAll('\0', '');
+        this.#reject({ ...rejected, stream: name, line, text });
       }
-    });
+    };
+    const splitter = new LineSplitter(this.#options.maxLineBytes, take, account);
+    const setTime = (writtenAt: number, monotonicMs: number): void => {
+      at = writtenAt;
+      nowMs = monotonicMs;
+    };
     return {
-      write: (bytes, at) => {
-        now = at;
+      write: (bytes, writtenAt, monotonicMs = writtenAt) => {
+        setTime(writtenAt, monotonicMs);
         splitter.push(bytes);
       },
-      end: (at) => {
-        now = at;
+      end: (writtenAt, monotonicMs = writtenAt) => {
+        setTime(writtenAt, monotonicMs);
         splitter.end();
       },
       reset: () => splitter.reset(),
+      close: () => {
+        splitter.reset();
+        parser.close();
+      },
     };
+  }
+
+  /** Counts sums of an earlier run that cannot be continued, as rejected lines. */
+  countRejectedSums(count: number): void {
+    this.#counts.rejected.bad_value += count;
   }
 
   /** Counts what an input refused. */
@@ -132,10 +178,10 @@ export class Collector {
     this.#counts.refused[reason] = (this.#counts.refused[reason] ?? 0) + 1;
   }
 
-  /** Closes the batches that have been quiet for the gap. */
-  closeQuiet(now: number): void {
+  /** Closes the batches that have been quiet for the gap. @param nowMs of the monotonic clock */
+  closeQuiet(nowMs: number): void {
     for (const { assembler } of this.#hosts) {
-      if (assembler.isOpen && now - assembler.lastAt >= this.#options.gapMs) assembler.close();
+      if (assembler.isOpen && nowMs - assembler.lastMs >= this.#options.gapMs) assembler.close();
     }
   }
 
@@ -145,32 +191,44 @@ export class Collector {
   }
 
   /**
-   * Removes the hosts that have been silent for longer than the limit, with all that is kept for them.
-   * @param limitMs see Hosts.removeSilent
+   * Removes the silent hosts, with all that is kept for them.
+   * @param nowMs of the monotonic clock
    * @returns how many of them had series
    */
-  removeSilent(now: number, limitMs: (intervalMs: number | undefined) => number): number {
-    const removed = this.#hosts.removeSilent(now, limitMs);
-    for (const source of removed) this.store.remove(source);
-    if (removed.length > 0) this.#revision++;
-    return removed.length;
+  removeSilent(nowMs: number): number {
+    const removed = this.#hosts.removeSilent(nowMs);
+    if (removed > 0) this.#noteSeries();
+    return removed;
   }
 
-  #collect(item: Item, host: Host | undefined, now: number): Reject | undefined {
-    if (host) return host.assembler.push(item, now);
-    if (item.kind === 'object') this.#counts.dropped.sources++;
+  #collect(
+    item: ObjectRecord | Mark,
+    host: Host | Reject | HostDropReason,
+    at: number,
+    nowMs: number,
+    bytes: number,
+  ): Reject | undefined {
+    if (typeof host !== 'string') return 'kind' in host ? host : host.assembler.push(item, at, nowMs, bytes);
+    if (item.kind === 'object') this.#counts.dropped[host]++;
     return undefined;
   }
 
-  #apply(source: Host['source'], batch: Batch): void {
-    this.#revision++;
+  #apply(source: Source, batch: Batch): void {
+    this.#noteSeries();
     this.#counts.batches[batch.result]++;
     this.#counts.dropped.batch_size += batch.droppedObjects;
-    this.store.apply(source, batch, batch.at <= this.#options.replayedUntilMs);
+    this.#counts.dropped.memory += batch.droppedForMemory;
+    const isReplayed = batch.at <= this.#options.replayedUntilMs && batch.monotonicMs < this.#options.startedMs;
+    this.store.apply(source, batch, isReplayed);
   }
 
-  #reject(reject: Reject, stream: string, line: number, bytes: Uint8Array): void {
-    this.#counts.rejected[reject.reason]++;
-    this.#reportRejected({ ...reject, stream, line, text: decoder.decode(bytes).replaceAll('\0', '') });
+  #noteSeries(): void {
+    this.#revision++;
+    this.#seriesRevision++;
+  }
+
+  #reject(rejected: RejectedLine): void {
+    this.#counts.rejected[rejected.reason]++;
+    this.#reportRejected(rejected);
   }
 }

@@ -6,8 +6,11 @@ import { REJECT_REASONS, type RejectReason } from '../impstats/record.ts';
  * The limit that dropped an object:
  * - batch_size: on the objects of a batch
  * - sources: on hosts
+ * - name_length: on the name of its host
+ * - memory: on the memory for batches or hosts
  */
-export type ObjectDropReason = 'batch_size' | 'sources';
+export type ObjectDropReason = 'batch_size' | HostDropReason;
+export type HostDropReason = 'sources' | 'name_length' | 'memory';
 
 /** Starts at zero for every reason, so that a rise is seen. */
 export interface Counts {
@@ -26,7 +29,7 @@ export function zeroCounts(refusals: readonly string[]) {
     rejected: zeros(REJECT_REASONS),
     batches: zeros(BATCH_RESULTS),
     refused: zeros(refusals),
-    dropped: zeros<ObjectDropReason>(['batch_size', 'sources']),
+    dropped: zeros<ObjectDropReason>(['batch_size', 'sources', 'name_length', 'memory']),
   };
 }
 

@@ -19,6 +19,9 @@ import { createTextfile, requestPage, restoreFrom } from './collect/publish.ts';
 import type { CommandFactory } from './command.ts';
 import { servePages, type Staleness } from './serve-pages.ts';
 
+/** How late a scrape may show rejected lines and refusals. */
+const MAX_LAG_MS = 1000;
+
 export const serveCommand: CommandFactory = (io, exit) => {
   const command = new Command('serve')
     .description('serve the series to Prometheus on a /metrics endpoint')
@@ -63,17 +66,21 @@ export interface Serving {
 
 /** @throws UsageError when an address, a file or an input cannot be used */
 export async function startServing(flags: ServeSettings, io: Io, log: Log): Promise<Serving> {
-  const { collect: settings, web } = flags;
+  const { web, staleAfterMs } = flags;
+  const settings = { ...flags.collect, collector: { ...flags.collect.collector, staleAfterMs } };
   const restored = flags.state === undefined ? NOTHING_RESTORED : await restoreFrom(flags.state);
-  const collector = createCollector(settings, log, restored);
+  const collector = createCollector(settings, io, log, restored);
   const httpRefusals = zeroHttpRefusals();
-  const page = createPage({ version: VERSION, collector, nodeLabel: settings.collector.nodeLabel, httpRefusals });
+  const page = createPage(
+    { version: VERSION, collector, nodeLabel: settings.collector.nodeLabel, httpRefusals },
+    { now: io.monotonicMs, maxLagMs: MAX_LAG_MS },
+  );
   const state = flags.state === undefined ? undefined : createTextfile(flags.state, log);
   const saveState = state ? () => requestPage(state, page) : () => {};
   const offersOpenMetrics = settings.store.naming === 'standard';
   const http = await startHttp(
     { ...web, offersOpenMetrics, comparePassword: createPasswordThread(), refusals: httpRefusals },
-    servePages(collector, page, flags, io.now, log),
+    servePages(collector, page, flags, io.monotonicMs, log),
     log,
   );
   try {

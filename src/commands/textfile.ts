@@ -34,7 +34,7 @@ async function run(flags: ReturnType<typeof readTextfileFlags>, io: Io): Promise
   const { output, collect: settings } = flags;
   const { nodeLabel } = settings.collector;
   if (!output.endsWith('.prom')) log.warn('node-exporter reads only files that end in .prom', { output });
-  const collector = createCollector(settings, log, await restoreFrom(output));
+  const collector = createCollector(settings, io, log, await restoreFrom(output));
   const textfile = createTextfile(output, log);
   const page = createPage({ version: VERSION, collector, nodeLabel, textfileWrites: textfile.writes });
   const collecting = await startCollecting(collector, settings, io, log, () => requestPage(textfile, page));

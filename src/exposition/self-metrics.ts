@@ -4,6 +4,7 @@ import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
 import Registry from 'prom-client/lib/registry.js';
 import type { Collector } from '../collector/collector.ts';
+import { MEMORY_ACCOUNTS } from '../memory.ts';
 import { SELF_PREFIX } from '../series/naming/namer.ts';
 import type { SeriesStore } from '../series/store.ts';
 import { OPEN_METRICS, type ContentType } from './render.ts';
@@ -11,7 +12,7 @@ import { OPEN_METRICS, type ContentType } from './render.ts';
 /** What the metrics are read from. */
 export interface SelfState {
   readonly version: string;
-  readonly collector: Pick<Collector, 'counts' | 'drops' | 'revision' | 'store'>;
+  readonly collector: Pick<Collector, 'counts' | 'departedHosts' | 'drops' | 'revision' | 'seriesRevision' | 'store'>;
   /** hosts are told apart by a label */
   readonly nodeLabel: boolean;
   /** only where a textfile is written */
@@ -71,6 +72,7 @@ export function createSelfMetrics(state: SelfState, contentType: ContentType): (
         const node = labels.find(([label]) => label === 'node')?.[1];
         if (node !== undefined) set({ node }, lastBatchAt / 1000);
       }
+      for (const [node, lastBatchAt] of collector.departedHosts) set({ node }, lastBatchAt / 1000);
     },
   );
   gauge('last_batch_objects', 'Statistics objects in the last report of each host, added up.', [], (set) =>
@@ -95,6 +97,17 @@ export function createSelfMetrics(state: SelfState, contentType: ContentType): (
       }
     },
   );
+  gauge(
+    'dynstats_merged_keys',
+    'Keys of a dynstats bucket that share a value with another key in its last report, as those that differ only in case.',
+    ['name'],
+    (set) => {
+      for (const [name, keys] of mergedKeys(store)) set({ name }, keys);
+    },
+  );
+  gauge('memory_bytes', 'Memory taken by what senders send, about, by account.', ['account'], (set) => {
+    for (const account of MEMORY_ACCOUNTS) set({ account }, Math.round(store.memory[account].used));
+  });
   gauge('series', 'Series of rsyslog that are exported.', [], (set) => set({}, store.size));
   counter(
     'series_dropped_total',
@@ -136,4 +149,13 @@ function sum(store: SeriesStore, key: 'lastBatchObjects' | 'duplicateObjects' | 
   let total = 0;
   for (const source of store.sources) total += source[key];
   return total;
+}
+
+/** By bucket, those of all hosts added up. */
+function mergedKeys(store: SeriesStore): ReadonlyMap<string, number> {
+  const keys = new Map<string, number>();
+  for (const source of store.sources) {
+    for (const [bucket, merged] of source.mergedKeys()) keys.set(bucket, (keys.get(bucket) ?? 0) + merged);
+  }
+  return keys;
 }

@@ -6,6 +6,25 @@ const EXACT_DIGITS = 15;
 /** Twice the digits of a uint64: a longer number is no counter of rsyslog. */
 const MAX_DIGITS = 40;
 
+/**
+ * No value of a counter is beyond it, so that sums over any number of hosts and batches stay numbers that Prometheus parses.
+ */
+const MAX_MAGNITUDE = 1e40;
+/** The same for sums that an earlier run exported. */
+const MAX_SUM = 1e300;
+
+/** @returns the value of a number as JSON writes it; undefined beyond MAX_MAGNITUDE */
+export function parseNumber(text: string): Value | undefined {
+  if (!/[.eE]/.test(text)) return parseInteger(text);
+  const value = Number(text);
+  return Math.abs(value) < MAX_MAGNITUDE ? value : undefined;
+}
+
+/** Whether a sum in an exposition is a number that can be continued: neither negative nor near the end of the doubles. */
+export function isSum(text: string): boolean {
+  return /^\d+(?:\.\d+)?(?:e[+-]?\d+)?$/.test(text) && Number(text) <= MAX_SUM;
+}
+
 /** @returns the value of a decimal integer (an optional minus and digits); undefined beyond MAX_DIGITS */
 export function parseInteger(text: string): Value | undefined {
   if (text.length <= EXACT_DIGITS) return Number(text);

@@ -4,6 +4,7 @@
 import { FORMATS } from './formats/index.ts';
 import { parseHeader, type Header } from './header.ts';
 import type { Scan } from './json/scanner.ts';
+import { MemoryBudget, type MemoryHolding } from '../memory.ts';
 import { LinePrefix } from './memo/prefix.ts';
 import { reject, type Item, type ObjectRecord } from './record.ts';
 import { Template } from './memo/template.ts';
@@ -12,6 +13,8 @@ export interface ParsedLine {
   /** hostname of the syslog header, empty when there is none */
   readonly host: string;
   readonly items: readonly Item[];
+  /** estimate of the memory that the items take while they are kept */
+  readonly bytes: number;
 }
 
 interface LocatedScan {
@@ -23,10 +26,12 @@ interface LocatedScan {
 const NO_PREFIX = new LinePrefix('', { end: 0, hostStart: 0, hostEnd: 0 }, '');
 /** A longer line is parsed anew each time: its template would take too much memory. */
 const MAX_TEMPLATE_CHARS = 65_536;
-/** Of all templates together: lines that do not come back (changing keys, zabbix with its date) must not pile up. */
-const MAX_MEMORY_CHARS = 8 * 1024 * 1024;
-/** How far into a line JSON is looked for behind an unknown prefix. */
+/** How far into a line JSON is looked for behind an unknown prefix; a line behind a longer one leaves no template. */
 const MAX_PREFIX_CHARS = 1024;
+
+/** Of a kept object without its text, and of one of its counters: key, value, and their places in arrays. */
+const OBJECT_BYTES = 200;
+const COUNTER_BYTES = 40;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -38,7 +43,18 @@ export class LineParser {
   #last: Template | undefined;
   /** by text: a line that comes back gets its old template, whose successors are known */
   readonly #known = new Map<string, Template>();
-  #knownChars = 0;
+  readonly #memory: MemoryHolding;
+
+  /** @param account pays for the templates: lines that do not come back (changing keys, zabbix with its date) must not pile up */
+  constructor(account = new MemoryBudget().lines) {
+    this.#memory = account.open(() => this.#forget());
+  }
+
+  /** Frees the memory of lines; nothing more is parsed. */
+  close(): void {
+    this.#forget();
+    this.#memory.close();
+  }
 
   /**
    * @param bytes holds the line from `start` to `end`, without its line end
@@ -52,7 +68,7 @@ export class LineParser {
         if (!items) continue;
         if (expected !== last.successors[0]) last.precedes(expected);
         this.#last = expected;
-        return { host: this.#prefix.host, items };
+        return { host: this.#prefix.host, items, bytes: expected.itemBytes };
       }
     }
     return this.#parseAnew(bytes.subarray(start, end), tooLong);
@@ -69,35 +85,48 @@ export class LineParser {
     if (line.includes('\ufffd') && !isValidUtf8(bytes)) {
       rejects.push(reject('invalid_utf8', line.indexOf('\ufffd'), 'bytes that are not UTF-8 are shown as U+FFFD'));
     }
-    if (line.trim() === '') return { host: '', items: rejects };
+    if (line.trim() === '') return { host: '', items: tooLong ? asTooLong(rejects, 0) : rejects, bytes: 0 };
     const header = parseHeader(line);
     const host = detach(line.slice(header.hostStart, header.hostEnd));
     const { scan, offset } = parseMark(line, header.end) ?? scanLine(line, header.end);
     const items = scan.items.map(detachItem);
-    if (tooLong) return { host, items: [...rejects, ...asTooLong(items, line.length)] };
-    if (rejects.length > 0) return { host, items: [...rejects, ...items] };
+    const itemBytes = bytesOf(items, bytes.length);
+    if (tooLong) return { host, items: [...rejects, ...asTooLong(items, line.length)], bytes: itemBytes };
+    if (rejects.length > 0) return { host, items: [...rejects, ...items], bytes: itemBytes };
     // An unknown prefix may hold a time: with it in the template, no later line would match.
-    if (offset === header.end) this.#remember(line, header, host, { items, spans: scan.spans });
-    return { host, items };
+    if (offset === header.end) this.#remember(line, header, host, { items, spans: scan.spans }, itemBytes);
+    return { host, items, bytes: itemBytes };
   }
 
-  #remember(line: string, header: Header, host: string, scan: Scan): void {
-    const fresh = line.length > MAX_TEMPLATE_CHARS ? undefined : Template.of(line, header.end, scan);
+  #remember(line: string, header: Header, host: string, scan: Scan, itemBytes: number): void {
+    if (line.length > MAX_TEMPLATE_CHARS || header.end > MAX_PREFIX_CHARS) return;
+    const fresh = Template.of(line, header.end, scan, itemBytes);
     if (!fresh) return;
     const known = this.#known.get(fresh.text);
     const template = known ?? fresh;
     if (!known) {
-      this.#knownChars += template.text.length;
-      if (this.#knownChars > MAX_MEMORY_CHARS) {
-        this.#known.clear();
-        this.#knownChars = template.text.length;
-      }
+      if (!this.#memory.take(template.bytes)) return;
       this.#known.set(template.text, template);
     }
     this.#last?.precedes(template);
     this.#last = template;
     this.#prefix = new LinePrefix(line, header, host);
   }
+
+  /** The last template goes too: all others can be reached from it. */
+  #forget(): void {
+    this.#known.clear();
+    this.#last = undefined;
+    this.#prefix = NO_PREFIX;
+    this.#memory.clear();
+  }
+}
+
+/** @param lineBytes of the line, which bound the memory of all names in it */
+function bytesOf(items: readonly Item[], lineBytes: number): number {
+  let bytes = lineBytes;
+  for (const item of items) if (item.kind === 'object') bytes += OBJECT_BYTES + COUNTER_BYTES * item.values.length;
+  return bytes;
 }
 
 function isValidUtf8(bytes: Uint8Array): boolean {

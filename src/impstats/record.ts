@@ -39,6 +39,7 @@ export interface Mark {
  * - bad_value: a counter whose value is not an integer; the object's other counters are kept
  * - unsupported_format: rsyslog's own format="prometheus", which has no labels
  * - unexpected_end: END without BEGIN
+ * - foreign_host: its header names a host that belongs to another peer
  */
 export const REJECT_REASONS = [
   'not_statistics',
@@ -51,6 +52,7 @@ export const REJECT_REASONS = [
   'bad_value',
   'unsupported_format',
   'unexpected_end',
+  'foreign_host',
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 

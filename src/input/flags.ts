@@ -13,16 +13,21 @@ export interface InputSettings {
   /** for openInput, at least one */
   readonly urls: readonly InputUrl[];
   readonly options: InputOptions;
+  /** addresses and blocks of peers that speak for hosts of others */
+  readonly relays: readonly string[];
 }
 
 export function addInputFlags(command: Command): Command {
   const { tcpMaxConnections, tcpIdleMs, unixMode } = DEFAULT_INPUT_OPTIONS;
   const urls = `where statistics come from; may be given several times: ${INPUT_FORMS.join(', ')}`;
+  const relay = 'a peer that may send statistics of hosts that another peer introduced; several times';
   const idle = 'close connections that have been silent for so long (tcp, unix); 0s: never';
   return command
     .addOption(listFlag('--input <url>', urls, ['-'], '-'))
     .addOption(textFlag('--file.truncate-above <size>', 'empty a followed file that is larger, once it has been read'))
     .addOption(listFlag('--udp.allow <cidr>', 'who may send datagrams; may be given several times', [], 'everybody'))
+    .addOption(listFlag('--tcp.allow <cidr>', 'who may connect; may be given several times', [], 'everybody'))
+    .addOption(listFlag('--relay <cidr>', relay, [], 'none'))
     .addOption(
       textFlag('--tcp.max-connections <count>', 'connections per listener (tcp, unix)', String(tcpMaxConnections)),
     )
@@ -35,6 +40,7 @@ export function readInputFlags(reader: FlagReader): InputSettings {
   const options: InputOptions = {
     fileTruncateAboveBytes: reader.optional('--file.truncate-above', parseSize),
     udpAllow: reader.values('--udp.allow', parseNetwork),
+    tcpAllow: reader.values('--tcp.allow', parseNetwork),
     tcpMaxConnections: reader.value('--tcp.max-connections', parseCount(1)),
     tcpIdleMs: reader.value('--tcp.idle-timeout', parseIdle),
     maxFrameBytes: DEFAULT_INPUT_OPTIONS.maxFrameBytes,
@@ -44,7 +50,7 @@ export function readInputFlags(reader: FlagReader): InputSettings {
   for (const text of new Set(texts)) {
     if (texts.indexOf(text) !== texts.lastIndexOf(text)) reader.refuse(`--input ${text}: is given twice`);
   }
-  return { urls, options };
+  return { urls, options, relays: reader.values('--relay', parseNetwork) };
 }
 
 function parseNetwork(text: string): string {

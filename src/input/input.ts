@@ -6,7 +6,7 @@ import type { InputOptions } from './options.ts';
 
 /**
  * What an input refuses before any line is read:
- * - sender_not_allowed: a datagram from an address that --udp.allow does not list
+ * - sender_not_allowed: a datagram or connection from an address that --udp.allow or --tcp.allow does not list
  * - too_many_connections: a connection beyond --tcp.max-connections
  * - idle_connection: a connection that was silent for --tcp.idle-timeout
  * - framing_error: a connection whose octet counts (RFC 6587) do not match its data

@@ -5,6 +5,8 @@ export interface InputOptions {
   readonly fileTruncateAboveBytes: number | undefined;
   /** addresses and CIDR blocks that may send datagrams; empty: any host */
   readonly udpAllow: readonly string[];
+  /** the same for connections over tcp */
+  readonly tcpAllow: readonly string[];
   /** connections of one listener at the same time, for tcp and unix */
   readonly tcpMaxConnections: number;
   /** a connection that is silent for longer is closed, for tcp and unix; 0: never */
@@ -18,6 +20,7 @@ export interface InputOptions {
 export const DEFAULT_INPUT_OPTIONS: InputOptions = {
   fileTruncateAboveBytes: undefined,
   udpAllow: [],
+  tcpAllow: [],
   tcpMaxConnections: 1000,
   // Far above any interval of impstats: omfwd loses the message by which it detects a closed connection.
   tcpIdleMs: 2 * 3_600_000,

@@ -7,17 +7,25 @@ export interface Limits {
   readonly dynstatsKeys: number;
   /** senders of _sender_stat per source; 0 leaves them out, uncounted */
   readonly senders: number;
+  /** UTF-16 units of a name: of an object, its origin, a sender, a counter */
+  readonly nameLength: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { series: 200_000, dynstatsKeys: 10_000, senders: 0 };
+export const DEFAULT_LIMITS: Limits = { series: 200_000, dynstatsKeys: 10_000, senders: 0, nameLength: 4096 };
 
-/** The limit that dropped a sample. */
-export type SeriesDropReason = 'max_series' | 'dynstats_keys' | 'senders';
+/** The limit that dropped a sample; memory: the account of series is used up. */
+export type SeriesDropReason = 'max_series' | 'dynstats_keys' | 'senders' | 'name_length' | 'memory';
 
 /** Shared by all sources of a store. */
 export class Admission {
   readonly limits: Limits;
-  readonly #drops: Record<SeriesDropReason, number> = { max_series: 0, dynstats_keys: 0, senders: 0 };
+  readonly #drops: Record<SeriesDropReason, number> = {
+    max_series: 0,
+    dynstats_keys: 0,
+    senders: 0,
+    name_length: 0,
+    memory: 0,
+  };
   #size = 0;
   #epoch = 1;
 
@@ -53,7 +61,7 @@ export class Admission {
     this.#epoch++;
   }
 
-  countDrop(reason: SeriesDropReason): void {
-    this.#drops[reason]++;
+  countDrop(reason: SeriesDropReason, samples = 1): void {
+    this.#drops[reason] += samples;
   }
 }

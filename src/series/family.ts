@@ -9,21 +9,22 @@ export interface Family {
   readonly scale: number;
 }
 
-/** One object per family, shared by all sources. */
+/** One object per family, shared by all sources. Uncatalogued counters have unbounded names, so a family goes with its last series. */
 export class Families {
-  #byName = new Map<string, Family>();
+  readonly #byName = new Map<string, Family & { series: number }>();
 
-  /** @returns the family of that name; the first caller decides its text */
-  get({ name, type, help, scale }: Family): Family {
+  /** @returns the family for one more series of that name; the first caller decides its text */
+  take({ name, type, help, scale }: Family): Family {
     const known = this.#byName.get(name);
-    if (known) return known;
-    const family = { name, type, help, scale };
-    this.#byName.set(name, family);
+    const family = known ?? { name, type, help, scale, series: 0 };
+    family.series++;
+    if (!known) this.#byName.set(name, family);
     return family;
   }
 
-  /** Drops all others: uncatalogued counters have unbounded names, so families without series must not stay. */
-  retain(families: readonly Family[]): void {
-    this.#byName = new Map(families.map((family) => [family.name, family]));
+  /** A series of the family is gone. */
+  release({ name }: Family): void {
+    const family = this.#byName.get(name);
+    if (family && --family.series === 0) this.#byName.delete(name);
   }
 }

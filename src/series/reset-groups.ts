@@ -60,12 +60,16 @@ export class ResetGroups {
     return [this.#process, ...this.#buckets.values()];
   }
 
-  of({ name, origin }: Shape): ResetGroup {
+  of({ name, origin }: Pick<Shape, 'name' | 'origin'>): ResetGroup {
     if (origin !== 'dynstats.bucket') return this.#process;
     const known = this.#buckets.get(name);
     if (known) return known;
     const group = new ResetGroup(name, this.#modes.resetBuckets.get(name) ?? 'auto');
     this.#buckets.set(name, group);
     return group;
+  }
+  /** The bucket is gone; a new one of its name is another one. */
+  removeBucket(name: string): void {
+    this.#buckets.delete(name);
   }
 }

@@ -42,7 +42,7 @@ export function isRestart(
  */
 export function isReset(object: StatisticsObject, dynstats: StatisticsObject | undefined): boolean {
   if (object.instances !== object.instancesBefore) return false;
-  const { name, origin, sender } = object.shape;
+  const { name, origin, sender } = object.name;
   // A sender that was silent for long is dropped by rsyslog, and starts from 0 when it returns.
   if (sender !== undefined) return false;
   if (origin === 'dynstats.bucket') return !wasPurged(name, dynstats);

@@ -12,9 +12,11 @@ export interface Restored {
   readonly intervals: ReadonlySet<string>;
   /** when the last batch in these sums came, milliseconds since the epoch; 0 when that is not known */
   readonly lastBatchAt: number;
+  /** samples of sums whose values are no numbers to continue from */
+  readonly rejected: readonly string[];
 }
 
-export const NOTHING_RESTORED: Restored = { values: new Map(), intervals: new Set(), lastBatchAt: 0 };
+export const NOTHING_RESTORED: Restored = { values: new Map(), intervals: new Set(), lastBatchAt: 0, rejected: [] };
 
 /** Shared by all sources of a store. */
 export class EarlierRun {

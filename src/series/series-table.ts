@@ -1,9 +1,10 @@
 // Maps the counters of one source to series: names new counters, merges those with equal names, and enforces the limits. It
 // looks at no values.
 import type { Shape } from '../impstats/record.ts';
+import type { MemoryBudget, MemoryHolding } from '../memory.ts';
 import type { Admission, SeriesDropReason } from './admission.ts';
 import type { Families } from './family.ts';
-import { renderLabels, type Label, type Namer, type Naming } from './naming/namer.ts';
+import { renderLabels, type Label, type Namer } from './naming/namer.ts';
 import { ResetGroups, type ResetGroup, type ResetModes } from './reset-groups.ts';
 import { ProcessComparison, type EarlierRun } from './restored.ts';
 import { Series } from './series.ts';
@@ -16,6 +17,7 @@ export interface SharedParts {
   readonly admission: Admission;
   readonly earlierRun: EarlierRun;
   readonly resetModes: ResetModes;
+  readonly memory: MemoryBudget;
 }
 
 /** A line some of whose counters have no series yet. */
@@ -24,30 +26,25 @@ export interface NewLine {
   readonly shape: Shape;
 }
 
-interface NewCounter {
-  readonly object: StatisticsObject;
-  readonly key: string;
-  readonly naming: Naming;
-  readonly labels: string;
-  /** name with labels */
-  readonly id: string;
-}
+/** Of a series without its name and labels. */
+const SERIES_BYTES = 500;
 
 export class SeriesTable {
   readonly #labels: readonly Label[];
   readonly #shared: SharedParts;
   readonly #resetGroups: ResetGroups;
+  readonly #memory: MemoryHolding;
   readonly #process = new ProcessComparison();
   readonly #series = new Map<string, Series>();
-  /** counters that share a series with another one */
-  readonly #merged = new Set<string>();
   #senders = 0;
   /** names of counters hold `!` for `.` */
   #hasBangs = false;
 
-  constructor(labels: readonly Label[], shared: SharedParts) {
+  /** @param memory of the source */
+  constructor(labels: readonly Label[], shared: SharedParts, memory: MemoryHolding) {
     this.#labels = labels;
     this.#shared = shared;
+    this.#memory = memory;
     this.#resetGroups = new ResetGroups(shared.resetModes);
   }
 
@@ -59,10 +56,6 @@ export class SeriesTable {
     return this.#series.size;
   }
 
-  get mergedCounters(): number {
-    return this.#merged.size;
-  }
-
   get resetGroups(): readonly ResetGroup[] {
     return this.#resetGroups.all;
   }
@@ -70,18 +63,18 @@ export class SeriesTable {
   /** Which of the new counters are admitted when not all can be is decided by their names, not by the order of the lines. */
   admit(lines: readonly NewLine[]): void {
     this.#hasBangs ||= lines.some(({ shape }) => hasBang(shape));
-    const counters = new Map<string, NewCounter>();
+    const keysOf = new Map<StatisticsObject, Set<string>>();
+    for (const { object } of lines) object.limitMerged();
     for (const { object, shape } of lines) {
-      for (const key of shape.keys) {
-        if (object.series.has(key)) continue;
-        const naming = this.#shared.namer.name(shape, key, this.#hasBangs);
-        const labels = renderLabels([...naming.labels, ...this.#labels]);
-        const id = naming.name + labels;
-        counters.set(`${id}\0${key}\0${objectKey(shape)}`, { object, key, naming, labels, id });
-      }
+      const keys = keysOf.get(object) ?? new Set();
+      keysOf.set(object, keys);
+      for (const key of shape.keys) if (!object.series.has(key)) keys.add(key);
     }
-    const sorted = [...counters].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [, counter] of sorted) this.#admitCounter(counter);
+    const objects = [...keysOf.keys()].map((object) => [objectKey(object.name), object] as const);
+    for (const [, object] of objects.sort(([a], [b]) => (a < b ? -1 : 1))) {
+      // Names with labels are made one by one: together they may take far more memory than the lines.
+      for (const key of [...(keysOf.get(object) ?? [])].sort()) this.#admitCounter(object, key);
+    }
   }
 
   /** Takes over which counters reports reset, as soon as a batch has shown that the process is that of the earlier run. */
@@ -92,11 +85,12 @@ export class SeriesTable {
     }
   }
 
-  /** The limit that drops a new counter of this object; undefined when there is room. */
-  exceededLimit({ shape, series, isCountedSender }: StatisticsObject): SeriesDropReason | undefined {
+  /** The limit that drops a new counter of this object; undefined when there is room, as far as memory suffices. */
+  exceededLimit({ name, series, isCountedSender }: StatisticsObject, key: string): SeriesDropReason | undefined {
     const { limits, isFull } = this.#shared.admission;
-    if (shape.sender !== undefined && !isCountedSender && this.#senders >= limits.senders) return 'senders';
-    if (shape.origin === 'dynstats.bucket' && series.size >= limits.dynstatsKeys) return 'dynstats_keys';
+    if (key.length > limits.nameLength) return 'name_length';
+    if (name.sender !== undefined && !isCountedSender && this.#senders >= limits.senders) return 'senders';
+    if (name.origin === 'dynstats.bucket' && series.size >= limits.dynstatsKeys) return 'dynstats_keys';
     return isFull ? 'max_series' : undefined;
   }
 
@@ -106,43 +100,55 @@ export class SeriesTable {
     for (const [id, series] of this.#series) {
       if (series.seen >= whole) continue;
       this.#series.delete(id);
+      this.#shared.families.release(series.family);
+      this.#memory.give(bytesOf(id));
       removed++;
     }
-    if (removed === 0) return 0;
-    this.#shared.admission.release(removed);
-    for (const merged of this.#merged) {
-      if (!this.#series.has(merged.slice(0, merged.indexOf('\0')))) this.#merged.delete(merged);
-    }
+    if (removed > 0) this.#shared.admission.release(removed);
     return removed;
   }
 
-  /** The object is gone: another sender can take its place. */
-  releaseSender(object: StatisticsObject): void {
-    if (object.isCountedSender) this.#senders--;
+  /** Removes all series; what they took from the memory is given back with the source's holding. */
+  clear(): void {
+    for (const { family } of this.#series.values()) this.#shared.families.release(family);
+    this.#shared.admission.release(this.size);
+    this.#series.clear();
   }
 
-  #admitCounter({ object, key, naming, labels, id }: NewCounter): void {
+  /** The object is gone: another sender can take its place, and its bucket counts as new when it returns. */
+  releaseObject({ isCountedSender, name: { name, origin } }: StatisticsObject): void {
+    if (isCountedSender) this.#senders--;
+    if (origin === 'dynstats.bucket') this.#resetGroups.removeBucket(name);
+  }
+
+  #admitCounter(object: StatisticsObject, key: string): void {
+    const limit = this.exceededLimit(object, key);
+    if (limit === 'name_length') return;
+    const { admission, families, earlierRun, namer } = this.#shared;
+    const naming = namer.name(object.name, key, this.#hasBangs);
+    const labels = renderLabels([...naming.labels, ...this.#labels]);
+    const id = naming.name + labels;
     const known = this.#series.get(id);
-    if (known) {
-      object.series.set(key, known);
-      this.#merged.add(`${id}\0${key}`);
-      return;
-    }
-    if (this.exceededLimit(object) !== undefined) return;
-    const { admission, families, earlierRun } = this.#shared;
+    if (known) object.merge(key, known);
+    if (known || limit !== undefined || !this.#memory.take(bytesOf(id))) return;
     admission.admit();
-    if (object.shape.sender !== undefined && !object.isCountedSender) {
+    if (object.name.sender !== undefined && !object.isCountedSender) {
       object.isCountedSender = true;
       this.#senders++;
     }
-    const resets = naming.reset === 'never' ? undefined : this.#resetGroups.of(object.shape);
+    const resets = naming.reset === 'never' ? undefined : this.#resetGroups.of(object.name);
     const restored = earlierRun.takeValue(id, naming.scale);
     const base = (resets && restored) ?? 0;
-    const series = new Series(families.get(naming), labels, { merge: naming.merge, resets, base });
+    const series = new Series(families.take(naming), labels, { merge: naming.merge, resets, base });
     this.#series.set(id, series);
     object.series.set(key, series);
     if (restored !== undefined) this.#process.add(key, series, restored);
   }
+}
+
+/** @param id name with labels, of which a series keeps two copies, and the counter's name, which is a part of it as a rule */
+function bytesOf(id: string): number {
+  return SERIES_BYTES + 3 * id.length;
 }
 
 function hasBang({ origin, keys }: Shape): boolean {

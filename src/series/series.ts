@@ -56,6 +56,11 @@ export class Series {
     return this.#raw;
   }
 
+  /** The counter since rsyslogd started, as far as it was seen. */
+  get sinceRestart(): Value {
+    return this.resets?.isInterval === true ? this.#sum : this.#raw;
+  }
+
   /** Number of the last whole batch that had it, -1 before the first. */
   get seen(): number {
     return this.#seen;

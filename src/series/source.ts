@@ -2,12 +2,15 @@
 // gone. A batch is judged as a whole, so the order of its objects makes no difference.
 import type { Batch } from '../impstats/batch.ts';
 import type { ObjectRecord, Value } from '../impstats/record.ts';
+import type { MemoryHolding } from '../memory.ts';
 import type { Label } from './naming/namer.ts';
 import type { ResetGroup } from './reset-groups.ts';
+import { mergedKeysOf } from './merged-keys.ts';
 import { isReset, isRestart } from './restart-detection.ts';
 import type { Series } from './series.ts';
 import { SeriesTable, type SharedParts } from './series-table.ts';
-import { StatisticsObjects, type Slots, type StatisticsObject } from './statistics-object.ts';
+import type { ObjectName, StatisticsObject } from './statistics-object.ts';
+import { StatisticsObjects, type Slots } from './statistics-objects.ts';
 
 /** How many intervals the observed interval is taken from. */
 const INTERVALS = 3;
@@ -17,22 +20,31 @@ export class Source {
   readonly labels: readonly Label[];
   readonly #shared: SharedParts;
   readonly #table: SeriesTable;
-  readonly #objects = new StatisticsObjects();
+  readonly #memory: MemoryHolding;
+  readonly #objects: StatisticsObjects;
   readonly #intervals: number[] = [];
   #batch = { pass: 0, whole: 0 };
   #lastBatchAt = 0;
+  #lastBatchMs: number | undefined;
   #lastBatchObjects = 0;
   #duplicateObjects = 0;
 
   constructor(labels: readonly Label[], shared: SharedParts) {
     this.labels = labels;
     this.#shared = shared;
-    this.#table = new SeriesTable(labels, shared);
+    this.#memory = shared.memory.series.open();
+    this.#table = new SeriesTable(labels, shared, this.#memory);
+    this.#objects = new StatisticsObjects(this.#memory, shared.memory.lines);
   }
 
   /** When the last batch came, milliseconds since the epoch; 0 before the first one. */
   get lastBatchAt(): number {
     return this.#lastBatchAt;
+  }
+
+  /** The same by the monotonic clock, milliseconds; undefined before the first one. */
+  get lastBatchMs(): number | undefined {
+    return this.#lastBatchMs;
   }
 
   get lastBatchObjects(): number {
@@ -59,7 +71,17 @@ export class Source {
 
   /** Counters that share a series because their names differ only in characters that a series cannot have. */
   get mergedCounters(): number {
-    return this.#table.mergedCounters;
+    let merged = 0;
+    for (const { mergedCounters } of this.#objects) merged += mergedCounters;
+    return merged;
+  }
+
+  /** By dynstats bucket, see mergedKeysOf. */
+  *mergedKeys(): Generator<readonly [bucket: string, keys: number]> {
+    const dynstats = this.#objects.find({ name: 'global', origin: 'dynstats' });
+    for (const object of this.#objects) {
+      if (object.name.origin === 'dynstats.bucket') yield [object.name.name, mergedKeysOf(object, dynstats)];
+    }
   }
 
   /** The longest of the last gaps between batches, milliseconds; undefined until there was one. */
@@ -85,15 +107,17 @@ export class Source {
     for (const series of this.#table.series) series.addInterval(this.#batch, replayed);
     const isEverything = merged.series === this.size && merged.objects.length === this.#objects.size;
     const hasExpired = isWhole && !isEverything && this.#expire();
-    this.#measureInterval(batch.at, isWhole);
+    this.#measureInterval(batch, isWhole);
     this.#lastBatchObjects = batch.records.length;
     this.#duplicateObjects = merged.lines - merged.objects.length;
     return hasExpired || this.size !== size;
   }
 
-  /** Gives back the room that its series took; it must not be used afterwards. */
+  /** Gives back the room and the memory that it took; it must not be used afterwards. */
   release(): void {
-    this.#shared.admission.release(this.size);
+    this.#table.clear();
+    this.#objects.close();
+    this.#memory.close();
   }
 
   #startAnew(): void {
@@ -114,28 +138,47 @@ export class Source {
     for (const record of records) {
       const { shape, values } = record;
       if (shape.sender !== undefined && admission.limits.senders === 0) continue;
-      const object = this.#objects.of(shape);
+      const line = this.#objects.findLine(shape, admission.epoch);
+      const object = line?.object ?? this.#objectOf(shape, values.length);
+      if (object === undefined) continue;
       lines++;
       if (object.countLine(this.#batch)) objects.push(object);
-      const slots = object.slotsOf(shape, admission.epoch);
-      if (slots) series += this.#writeValues(object, slots, values);
-      else newLines.push({ object, record });
+      if (line) series += this.#writeValues(object, line.slots, record);
+      else if (shape.keys.every((key) => object.series.has(key))) {
+        series += this.#writeValues(object, this.#objects.assignSlots(shape, object, admission.epoch), record);
+      } else newLines.push({ object, record });
     }
     if (newLines.length > 0) this.#table.admit(newLines.map(({ object, record: { shape } }) => ({ object, shape })));
     for (const { object, record } of newLines) {
-      series += this.#writeValues(object, object.assignSlots(record.shape, admission.epoch), record.values);
+      series += this.#writeValues(object, this.#objects.assignSlots(record.shape, object, admission.epoch), record);
     }
     return { objects, lines, series };
   }
 
+  /** @returns undefined when a limit drops the object; then its counters are counted */
+  #objectOf(name: ObjectName, counters: number): StatisticsObject | undefined {
+    const { admission } = this.#shared;
+    const length = Math.max(name.name.length, name.origin.length, name.sender?.length ?? 0);
+    const isTooLong = length > admission.limits.nameLength;
+    const object = isTooLong ? undefined : this.#objects.of(name);
+    if (object === undefined) admission.countDrop(isTooLong ? 'name_length' : 'memory', counters);
+    return object;
+  }
+
   /** @returns how many of the series had no value in this batch yet */
-  #writeValues(object: StatisticsObject, slots: Slots, values: readonly Value[]): number {
+  #writeValues(object: StatisticsObject, slots: Slots, { shape, values }: ObjectRecord): number {
     let series = 0;
+    let dropped = 0;
     for (let i = 0; i < values.length; i++) {
       const slot = slots[i];
-      if (slot === undefined) this.#shared.admission.countDrop(this.#table.exceededLimit(object) ?? 'max_series');
-      else if (slot.observe(values[i] as Value, this.#batch)) series++;
+      if (slot === undefined) {
+        const limit = this.#table.exceededLimit(object, shape.keys[i] ?? '') ?? 'memory';
+        this.#shared.admission.countDrop(limit);
+        dropped++;
+      } else if (slot.observe(values[i] as Value, this.#batch)) series++;
     }
+    object.counters += values.length;
+    object.foldedCounters += values.length - series - dropped;
     return series;
   }
 
@@ -154,20 +197,18 @@ export class Source {
   #expire(): boolean {
     const last = this.#batch.whole - 1;
     const hasExpired = this.#table.removeOlder(last) > 0;
-    for (const object of this.#objects) {
-      if (hasExpired) object.removeOlder(last);
-      if (object.seen >= last) continue;
-      this.#objects.delete(object);
-      this.#table.releaseSender(object);
-    }
+    for (const object of this.#objects.removeOlder(last, hasExpired)) this.#table.releaseObject(object);
     return hasExpired;
   }
 
-  #measureInterval(at: number, isWhole: boolean): void {
-    if (isWhole && this.#lastBatchAt > 0 && at > this.#lastBatchAt) {
-      this.#intervals.push(at - this.#lastBatchAt);
+  #measureInterval({ at, monotonicMs }: Batch, isWhole: boolean): void {
+    const before = this.#lastBatchMs;
+    if (before !== undefined && monotonicMs < before) return;
+    if (isWhole && before !== undefined && monotonicMs > before) {
+      this.#intervals.push(monotonicMs - before);
       if (this.#intervals.length > INTERVALS) this.#intervals.shift();
     }
-    this.#lastBatchAt = Math.max(this.#lastBatchAt, at);
+    this.#lastBatchMs = monotonicMs;
+    this.#lastBatchAt = at;
   }
 }

@@ -1,5 +1,6 @@
 // All series of all sources. Batches go in, families of series come out.
 import type { Batch } from '../impstats/batch.ts';
+import { DEFAULT_MEMORY_BYTES, MemoryBudget } from '../memory.ts';
 import { Admission, DEFAULT_LIMITS, type Limits } from './admission.ts';
 import { Families, type Family } from './family.ts';
 import { Namer, type Label } from './naming/namer.ts';
@@ -15,6 +16,8 @@ export interface StoreOptions extends ResetModes {
   readonly limits: Limits;
   /** labels that every series gets */
   readonly labels: readonly Label[];
+  /** for all that is kept of what senders send, lines and batches included */
+  readonly memoryBytes: number;
 }
 
 const DEFAULT_OPTIONS: StoreOptions = {
@@ -23,6 +26,7 @@ const DEFAULT_OPTIONS: StoreOptions = {
   resetCounters: 'auto',
   resetBuckets: new Map(),
   labels: [],
+  memoryBytes: DEFAULT_MEMORY_BYTES,
 };
 
 /** A family with its series in the order of their labels; equal ones (of different sources) stand next to each other. */
@@ -32,6 +36,8 @@ export interface FamilyView {
 }
 
 export class SeriesStore {
+  readonly memory: MemoryBudget;
+  readonly limits: Limits;
   readonly #labels: readonly Label[];
   readonly #shared: SharedParts;
   readonly #sources = new Set<Source>();
@@ -39,7 +45,9 @@ export class SeriesStore {
 
   /** @param restored what an earlier run of this program exported */
   constructor(options: Partial<StoreOptions> = {}, restored: Restored = NOTHING_RESTORED) {
-    const { naming, limits, labels, ...resetModes } = { ...DEFAULT_OPTIONS, ...options };
+    const { naming, limits, labels, memoryBytes, ...resetModes } = { ...DEFAULT_OPTIONS, ...options };
+    this.memory = new MemoryBudget(memoryBytes);
+    this.limits = limits;
     this.#labels = labels;
     this.#shared = {
       namer: new Namer(naming),
@@ -47,6 +55,7 @@ export class SeriesStore {
       admission: new Admission(limits),
       earlierRun: new EarlierRun(restored),
       resetModes,
+      memory: this.memory,
     };
   }
 
@@ -60,11 +69,18 @@ export class SeriesStore {
     return this.#shared.admission.drops;
   }
 
+  /** The source whose batch came last; undefined before the first one. */
+  get latestSource(): Source | undefined {
+    let latest: Source | undefined;
+    for (const source of this.#sources) {
+      if ((source.lastBatchMs ?? -Infinity) >= (latest?.lastBatchMs ?? -Infinity)) latest = source;
+    }
+    return latest;
+  }
+
   /** When the last batch of any source came, milliseconds since the epoch; 0 before the first one. */
   get lastBatchAt(): number {
-    let at = 0;
-    for (const source of this.#sources) at = Math.max(at, source.lastBatchAt);
-    return at;
+    return this.latestSource?.lastBatchAt ?? 0;
   }
 
   /** The sources that brought a batch. */
@@ -97,7 +113,6 @@ export class SeriesStore {
   view(): readonly FamilyView[] {
     if (this.#view) return this.#view;
     this.#view = arrange(this.#sources);
-    this.#shared.families.retain(this.#view.map(({ family }) => family));
     return this.#view;
   }
 }

@@ -18,7 +18,7 @@ function usedHeap(): number {
 }
 
 test('memory returns when hosts go', () => {
-  const collector = new Collector(new SeriesStore(), { nodeLabel: true });
+  const collector = new Collector(new SeriesStore(), { nodeLabel: true, staleAfterMs: INTERVAL_MS });
   const stream = collector.stream('test');
   const generation = (number: number): number => {
     const now = number * 100 * INTERVAL_MS;
@@ -33,7 +33,7 @@ test('memory returns when hosts go', () => {
     renderFamilies(collector.store.view(), TEXT);
     expect(collector.store.size).toBe(HOSTS * 20);
     const full = process.memoryUsage().heapUsed;
-    collector.removeSilent(now + 10 * INTERVAL_MS, () => INTERVAL_MS);
+    collector.removeSilent(now + 10 * INTERVAL_MS);
     expect(collector.store.size).toBe(0);
     return full;
   };

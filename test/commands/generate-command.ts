@@ -24,6 +24,7 @@ export async function generate(...args: readonly string[]): Promise<Result> {
     env: {},
     stopSignal: () => new AbortController().signal,
     now: () => 0,
+    monotonicMs: () => 0,
   });
   return { code, ...text };
 }

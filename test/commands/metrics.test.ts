@@ -22,6 +22,7 @@ async function metrics(...flags: string[]): Promise<{ code: number; stdout: stri
     env: {},
     stopSignal: () => new AbortController().signal,
     now: () => 0,
+    monotonicMs: () => 0,
   });
   return { code, ...text };
 }

@@ -25,6 +25,7 @@ export async function runCli(argv: readonly string[], stdin: readonly (string | 
     env: {},
     stopSignal: () => new AbortController().signal,
     now: () => 1_000,
+    monotonicMs: () => 1_000,
   });
   return { code, ...text };
 }

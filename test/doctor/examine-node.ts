@@ -23,6 +23,7 @@ export async function doctor(flags: readonly string[]): Promise<Examined> {
     ...io,
     stopSignal: () => new AbortController().signal,
     now: Date.now,
+    monotonicMs: Date.now,
   });
   return { code, ...written };
 }

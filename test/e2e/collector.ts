@@ -24,15 +24,20 @@ export interface RunningCollector extends AsyncDisposable {
 export interface CollectorOptions {
   readonly dir: string;
   readonly flags?: readonly string[];
+  /** limit on node's heap */
+  readonly heapMib?: number;
 }
 
 export const TEXTFILE = 'rsyslog.prom';
 
-export async function startCollector(kind: Kind, { dir, flags = [] }: CollectorOptions): Promise<RunningCollector> {
+export async function startCollector(
+  kind: Kind,
+  { dir, flags = [], heapMib }: CollectorOptions,
+): Promise<RunningCollector> {
   const file = join(dir, TEXTFILE);
   const address = `127.0.0.1:${await freePort()}`;
   const own = kind === 'textfile' ? ['--output', file] : ['--web.listen-address', address];
-  const process = await startProgram([kind, ...own, ...flags]);
+  const process = await startProgram([kind, ...own, ...flags], heapMib);
   await process.waitForOutput(/level=info msg=(collecting|serving)/, { from: 'stderr' });
   const fetched = async (): Promise<string> => {
     const response = await fetch(`http://${address}/metrics`, { signal: AbortSignal.timeout(5_000) });

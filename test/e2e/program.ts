@@ -12,8 +12,10 @@ const cli = OTHER_BUILD ?? freshBuild();
 /** Program and leading arguments, for a shell or for omprog's `binary`; none of them has a blank. */
 export const COMMAND = `${process.execPath} ${cli}`;
 
-export function startProgram(args: readonly string[]): Promise<RunningProcess> {
-  return startProcess(process.execPath, [cli, ...args]);
+/** @param heapMib limit on node's heap */
+export function startProgram(args: readonly string[], heapMib?: number): Promise<RunningProcess> {
+  const heap = heapMib === undefined ? [] : [`--max-old-space-size=${heapMib}`];
+  return startProcess(process.execPath, [...heap, cli, ...args]);
 }
 
 function freshBuild(): string {

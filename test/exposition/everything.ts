@@ -1,10 +1,10 @@
 // One batch with every counter that the catalogue knows, as rsyslog would write it, each with another value.
 import { CATALOGUE } from '../../src/catalogue/index.ts';
-import type { Batch } from '../../src/impstats/batch.ts';
 import type { ObjectRecord } from '../../src/impstats/record.ts';
 import { DEFAULT_LIMITS } from '../../src/series/admission.ts';
 import type { NamingScheme } from '../../src/series/naming/scheme.ts';
 import { SeriesStore } from '../../src/series/store.ts';
+import { batch } from '../series/exported.ts';
 import { object } from '../impstats/lines-of.ts';
 
 /** A counter's name with the parts filled in that the configuration makes up. */
@@ -29,7 +29,6 @@ export const COUNTERS = EVERYTHING.reduce((sum, { values }) => sum + values.leng
 
 export function storeOfEverything(scheme: NamingScheme): SeriesStore {
   const store = new SeriesStore({ naming: scheme, limits: { ...DEFAULT_LIMITS, senders: 10 } });
-  const batch: Batch = { records: EVERYTHING, result: 'complete', at: 1000, droppedObjects: 0 };
-  store.apply(store.createSource(), batch);
+  store.apply(store.createSource(), batch(EVERYTHING));
   return store;
 }

@@ -10,10 +10,10 @@ import { parseExposition } from '../peers/exposition.ts';
 import { apply, batch, counters, usage } from '../series/exported.ts';
 
 const LINE = '{ "name": "a", "origin": "core.action", "failed": 1 }\n';
-const DROP_REASONS = ['max_series', 'dynstats_keys', 'senders', 'batch_size', 'sources'];
+const DROP_REASONS = ['max_series', 'dynstats_keys', 'senders', 'name_length', 'memory', 'batch_size', 'sources'];
 
 function selfState(store = new SeriesStore()) {
-  const collector = new Collector(store, { refusals: ['address'] });
+  const collector = new Collector(store, { refusals: ['address'], staleAfterMs: 1 });
   return { version: '1.2.3', collector, nodeLabel: false, textfileWrites: { success: 0, failure: 0 } };
 }
 
@@ -43,6 +43,7 @@ describe('the metrics about the program', () => {
       'last_batch_objects{}': '0',
       'duplicate_objects{}': '0',
       'merged_counters{}': '0',
+      ...zeros('memory_bytes', 'account', ['lines', 'batches', 'series']),
       'series{}': '0',
       ...zeros('series_dropped_total', 'reason', DROP_REASONS),
       'input_refused_total{reason=address}': '0',
@@ -96,11 +97,38 @@ describe('the page', () => {
     }
   });
 
+  test('follows series at once, and counts that a sender can raise at will only so often', async () => {
+    const state = selfState();
+    const stream = state.collector.stream('in');
+    let now = 0;
+    const page = createPage(state, { now: () => now, maxLagMs: 1000 });
+    const before = await page(TEXT);
+    stream.write(Buffer.from('noise\n'), 1);
+    now = 999;
+    expect(await page(TEXT)).toBe(before);
+    now = 1000;
+    const later = await page(TEXT);
+    expect(later.body.toString()).toContain('rejected_lines_total{reason="not_statistics"} 1');
+    stream.write(Buffer.from('noise\nBEGIN\nEND\n'), 1);
+    expect((await page(TEXT)).body.toString()).toContain('rejected_lines_total{reason="not_statistics"} 2');
+  });
+
+  test('keeps the time of the last report of a node whose series are withdrawn', async () => {
+    const state = { ...selfState(), nodeLabel: true };
+    const collector = new Collector(new SeriesStore(), { nodeLabel: true, staleAfterMs: 1 });
+    collector.stream('in').write(Buffer.from(`Nov 20 15:42:30 v1 rsyslogd-pstats: ${LINE}`), 5000);
+    collector.closeAll();
+    collector.removeSilent(9000);
+    const text = (await createPage({ ...state, collector })(TEXT)).body.toString();
+    expect(text).toContain('rsyslog_pstat_exporter_last_batch_timestamp_seconds{node="v1"} 5');
+    expect(text).not.toContain('rsyslog_pstat_failed');
+  });
+
   const CHANGES: readonly (readonly [what: string, change: (state: ReturnType<typeof selfState>) => void])[] = [
     ['a line', ({ collector }) => collector.stream('other').write(Buffer.from('\n'), 2)],
     ['a batch', ({ collector }) => collector.stream('other').write(Buffer.from('BEGIN\nEND\n'), 2)],
     ['a batch that a quiet gap ended', ({ collector }) => collector.closeQuiet(2_000)],
-    ['a host that is gone', ({ collector }) => void collector.removeSilent(2_000, () => 1)],
+    ['a host that is gone', ({ collector }) => void collector.removeSilent(2_000)],
     ['a refusal', ({ collector }) => collector.countRefusal('address')],
     ['a textfile that was written', ({ textfileWrites }) => void textfileWrites.success++],
     ['a textfile that was not', ({ textfileWrites }) => void textfileWrites.failure++],

@@ -102,6 +102,6 @@ describe('a batch', () => {
     }
     assembler.close();
     expect([...states, assembler.isOpen]).toEqual([false, true, true, false, true, false]);
-    expect(assembler.lastAt).toBe(7);
+    expect(assembler.lastMs).toBe(7);
   });
 });

@@ -4,18 +4,22 @@ import type { Item, ObjectRecord, Shape, Value } from '../../src/impstats/record
 
 const encoder = new TextEncoder();
 
+/** What a line says, without the memory that it takes. */
+export type Parsed = Omit<ParsedLine, 'bytes'>;
+
 /** Parses one line with a parser that has seen no other. */
-export function parseLine(line: string | Uint8Array, tooLong = false): ParsedLine {
+export function parseLine(line: string | Uint8Array, tooLong = false): Parsed {
   return parseWith(new LineParser(), line, tooLong);
 }
 
 /** The line stands in the middle of a larger buffer, as it does in a chunk. */
-export function parseWith(parser: LineParser, line: string | Uint8Array, tooLong = false): ParsedLine {
+export function parseWith(parser: LineParser, line: string | Uint8Array, tooLong = false): Parsed {
   const bytes = typeof line === 'string' ? encoder.encode(line) : line;
   const buffer = new Uint8Array(bytes.length + 12).fill(0x39);
   buffer.set(bytes, 5);
   buffer[bytes.length + 5] = 0x0a;
-  return parser.parse(buffer, 5, 5 + bytes.length, tooLong);
+  const { host, items } = parser.parse(buffer, 5, 5 + bytes.length, tooLong);
+  return { host, items };
 }
 
 export function itemsOf(line: string | Uint8Array): readonly Item[] {

@@ -1,7 +1,7 @@
 // Integers of any size: no digit is lost in reading, adding and comparing.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addExact, larger, parseInteger } from '../../src/impstats/number.ts';
+import { addExact, isSum, larger, parseInteger, parseNumber } from '../../src/impstats/number.ts';
 
 const U64 = 2n ** 64n - 1n;
 const integer = fc.bigInt({ min: -(2n ** 63n), max: U64 });
@@ -44,3 +44,28 @@ test('absurdly long digit strings are no integer', () => {
   expect(parseInteger('9'.repeat(40))).toBe(BigInt('9'.repeat(40)));
   expect(parseInteger('9'.repeat(41))).toBeUndefined();
 });
+
+test('numbers beyond the range of any counter are no values', () => {
+  const texts = ['1e40', '-1e40', '1.7e308', '1e999', '9'.repeat(41), '1e39', '9'.repeat(40), '0.5'];
+  expect(texts.map((text) => parseNumber(text) === undefined)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test.each([
+  ['0', true],
+  ['12.5', true],
+  ['1e+300', true],
+  ['1e301', false],
+  ['9'.repeat(400), false],
+  ['-1', false],
+  ['NaN', false],
+  ['+Inf', false],
+])('%s can be continued as a sum: %s', (text, isContinued) => expect(isSum(text)).toBe(isContinued));

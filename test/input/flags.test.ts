@@ -8,22 +8,31 @@ import { problemsOf, readFlags } from '../flags/reading.ts';
 const read = (...argv: string[]) => readFlags(addInputFlags, readInputFlags, argv);
 
 test('without flags: standard input, and nothing is touched', () => {
-  expect(read()).toEqual({ urls: [parseInputUrl('-')], options: DEFAULT_INPUT_OPTIONS });
+  expect(read()).toEqual({ urls: [parseInputUrl('-')], options: DEFAULT_INPUT_OPTIONS, relays: [] });
 });
 
 test('all flags', () => {
   const argv = ['--input=file:/a', '--input=udp://:1', '--file.truncate-above=10MiB', '--udp.allow=192.0.2.0/24'];
-  const more = ['--udp.allow=::1', '--tcp.max-connections=7', '--tcp.idle-timeout=1h30m', '--unix.mode=0600'];
+  const more = [
+    '--udp.allow=::1',
+    '--tcp.max-connections=7',
+    '--tcp.idle-timeout=1h30m',
+    '--unix.mode=0600',
+    '--tcp.allow=192.0.2.1',
+    '--relay=192.0.2.2',
+  ];
   expect(read(...argv, ...more)).toEqual({
     urls: ['file:/a', 'udp://:1'].map(parseInputUrl),
     options: {
       ...DEFAULT_INPUT_OPTIONS,
       fileTruncateAboveBytes: 10 * 1024 * 1024,
       udpAllow: ['192.0.2.0/24', '::1'],
+      tcpAllow: ['192.0.2.1'],
       tcpMaxConnections: 7,
       tcpIdleMs: 5_400_000,
       unixMode: 0o600,
     },
+    relays: ['192.0.2.2'],
   });
 });
 
@@ -40,6 +49,8 @@ describe('refused', () => {
     ['--udp.allow=192.0.2.0/33', 'must be an address or a block'],
     ['--udp.allow=::/129', 'must be an address or a block'],
     ['--udp.allow=localhost', 'must be an address or a block'],
+    ['--tcp.allow=localhost', 'must be an address or a block'],
+    ['--relay=localhost', 'must be an address or a block'],
     ['--udp.allow=192.0.2', 'must be an address or a block'],
     ['--tcp.max-connections=0', 'at least 1'],
     ['--tcp.idle-timeout=10', 'must be a duration'],

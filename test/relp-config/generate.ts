@@ -24,7 +24,15 @@ export async function generate(args: readonly string[]): Promise<Generated> {
     });
   const stdin = Readable.from([]);
   const { signal } = new AbortController();
-  const io = { stdin, stdout: sink('stdout'), stderr: sink('stderr'), env: {}, stopSignal: () => signal, now: () => 0 };
+  const io = {
+    stdin,
+    stdout: sink('stdout'),
+    stderr: sink('stderr'),
+    env: {},
+    stopSignal: () => signal,
+    now: () => 0,
+    monotonicMs: () => 0,
+  };
   let code: number | undefined;
   try {
     await generateRsyslogCommand(io, (value) => (code = value)).parseAsync(args, { from: 'user' });

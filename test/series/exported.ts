@@ -10,7 +10,7 @@ export type Counters = Readonly<Record<string, Value>>;
 
 /** @param at seconds since the epoch */
 export function batch(records: readonly ObjectRecord[], result: BatchResult = 'complete', at = 1): Batch {
-  return { records, result, at: at * 1000, droppedObjects: 0 };
+  return { records, result, at: at * 1000, monotonicMs: at * 1000, droppedObjects: 0, droppedForMemory: 0 };
 }
 
 const sources = new WeakMap<SeriesStore, Map<string, Source>>();

@@ -22,7 +22,7 @@ function names(store: SeriesStore): string[] {
   return Object.keys(exported(store)).map((key) => /.*(?:counter|sender|{name)="([^"]*)"/.exec(key)?.[1] ?? key);
 }
 
-const NO_DROPS = { max_series: 0, dynstats_keys: 0, senders: 0 };
+const NO_DROPS = { max_series: 0, dynstats_keys: 0, senders: 0, name_length: 0, memory: 0 };
 const drops = (some: Partial<typeof NO_DROPS>) => ({ ...NO_DROPS, ...some });
 
 describe('--max-series', () => {

@@ -45,6 +45,7 @@ const limits = fc.record({
   series: fc.constantFrom(5, 10, 1000),
   dynstatsKeys: fc.constantFrom(2, 1000),
   senders: fc.constantFrom(0, 1, 1000),
+  nameLength: fc.constantFrom(1, 4096),
 });
 
 /** A shuffle that the seed decides. */

@@ -147,7 +147,7 @@ describe('a fall that proves nothing', () => {
       const { shape, ...rest } = counters('_sender_stat', 'impstats', { messages });
       return { ...rest, shape: { ...shape, sender: 'h' } };
     };
-    const limits = { series: 10, dynstatsKeys: 10, senders: 10 };
+    const limits = { series: 10, dynstatsKeys: 10, senders: 10, nameLength: 100 };
     const batches = [9, 2].map((messages, i) => [usage(i + 1), sender(messages)]);
     expect(values(batches, { limits })).toEqual(['9', '2']);
   });

@@ -136,11 +136,16 @@ describe('after a restart of the program', () => {
 });
 
 describe('what an earlier run left', () => {
-  test('is skipped where this program would not write it', () => {
+  test('is left out where this program would not write it, and reported where a sum is lost', () => {
     const mark = 'rsyslog_pstat_exporter_interval_counters{scope="process",name=""} 1';
     const text = ['processed NaN', 'rsyslog_pstat_processed{name="a"} -1', 'x{', '', mark, 'rsyslog_pstat_failed 7'];
     const values = new Map([['rsyslog_pstat_failed', '7']]);
-    expect(readSums(text.join('\n'))).toEqual({ values, intervals: new Set(['']), lastBatchAt: 0 });
+    expect(readSums(text.join('\n'))).toEqual({
+      values,
+      intervals: new Set(['']),
+      lastBatchAt: 0,
+      rejected: ['processed NaN', 'rsyslog_pstat_processed{name="a"} -1'],
+    });
   });
 
   test('holds no sums when nothing was added up', () => {
@@ -150,6 +155,7 @@ describe('what an earlier run left', () => {
       values: new Map(),
       intervals: new Set(),
       lastBatchAt: 0,
+      rejected: [],
     });
   });
 });

@@ -1,6 +1,7 @@
 // What the collecting commands share: a collector that logs what it rejects, and inputs that feed it until they are over or the
 // program is asked to stop.
 import { Collector } from '../../collector/collector.ts';
+import { createAddressFilter } from '../../input/socket/allow-list.ts';
 import { INPUT_REFUSALS } from '../../input/input.ts';
 import type { Io } from '../../io.ts';
 import type { Log } from '../../log.ts';
@@ -12,9 +13,32 @@ import { PublishTimer } from './publish-timer.ts';
 import { logRejected } from './rejected-log.ts';
 
 /** @param restored what an earlier run exported */
-export function createCollector(settings: CollectSettings, log: Log, restored: Restored = NOTHING_RESTORED): Collector {
-  const options = { ...settings.collector, replayedUntilMs: restored.lastBatchAt, refusals: INPUT_REFUSALS };
-  return new Collector(new SeriesStore(settings.store, restored), options, logRejected(log));
+export function createCollector(
+  settings: CollectSettings,
+  { now, monotonicMs }: Pick<Io, 'now' | 'monotonicMs'>,
+  log: Log,
+  restored: Restored = NOTHING_RESTORED,
+): Collector {
+  const { lastBatchAt } = restored;
+  const isFuture = lastBatchAt > now();
+  if (isFuture) {
+    const time = new Date(lastBatchAt).toISOString();
+    log.warn('the last report of an earlier run lies in the future; its time is ignored', { time });
+  }
+  const options = {
+    ...settings.collector,
+    isRelay: createAddressFilter(settings.inputs.relays),
+    replayedUntilMs: isFuture ? 0 : lastBatchAt,
+    startedMs: monotonicMs(),
+    refusals: INPUT_REFUSALS,
+  };
+  const collector = new Collector(new SeriesStore(settings.store, restored), options, logRejected(log));
+  const [first] = restored.rejected;
+  if (first !== undefined) {
+    collector.countRejectedSums(restored.rejected.length);
+    log.warn('sums of an earlier run are not numbers; they start from 0', { first, count: restored.rejected.length });
+  }
+  return collector;
 }
 
 export interface Collecting {
@@ -34,7 +58,7 @@ export async function startCollecting(
   publish: () => void,
 ): Promise<Collecting> {
   const stopped = stopRequest(io.stopSignal());
-  const timer = new PublishTimer(collector, settings.collector.gapMs, io.now, publish);
+  const timer = new PublishTimer(collector, settings.collector.gapMs, io.monotonicMs, publish);
   const inputs = await openInputs(settings, collector, timer, io, log);
   return {
     finish: async () => {

@@ -6,6 +6,7 @@ import { parseCount, parseDuration, parseSize } from '../../flags/quantity.ts';
 import { oneOf, type FlagReader } from '../../flags/reader.ts';
 import { addInputFlags, readInputFlags, type InputSettings } from '../../input/flags.ts';
 import { UsageError } from '../../io.ts';
+import { DEFAULT_MEMORY_BYTES } from '../../memory.ts';
 import { DEFAULT_LIMITS } from '../../series/admission.ts';
 import type { Label } from '../../series/naming/namer.ts';
 import { NAMING_SCHEMES } from '../../series/naming/scheme.ts';
@@ -17,7 +18,7 @@ const MIB = 1024 ** 2;
 export function addCollectFlags(command: Command): Command {
   const count = (flags: string, text: string, byDefault: number) => textFlag(flags, text, String(byDefault));
   const { maxLineBytes, maxBatchObjects, maxHosts, gapMs } = DEFAULT_COLLECTOR;
-  const { series, dynstatsKeys } = DEFAULT_LIMITS;
+  const { series, dynstatsKeys, nameLength } = DEFAULT_LIMITS;
   const naming = 'gardener: names as rsyslog has them; standard: _total, seconds and bytes';
   const label = 'add this label to every series; may be given several times';
   const nodeLabel = 'distinguish hosts by a label "node", taken from the syslog header';
@@ -36,6 +37,8 @@ export function addCollectFlags(command: Command): Command {
     count('--max-dynstats-keys <count>', 'keys per dynstats bucket', dynstatsKeys),
     count('--max-hosts <count>', 'hosts that are distinguished', maxHosts),
     textFlag('--max-line <size>', 'longest line that is taken whole', `${maxLineBytes / MIB}MiB`),
+    count('--max-name-length <count>', 'characters of a name: host, object, origin, sender, counter', nameLength),
+    textFlag('--max-memory <size>', 'for all that is kept of what senders send', `${DEFAULT_MEMORY_BYTES / MIB}MiB`),
     count('--max-batch-objects <count>', 'objects per batch', maxBatchObjects),
     textFlag('--batch-gap <duration>', 'silence that ends a batch without bracketing', `${gapMs / 1000}s`),
     switchFlag('--confirm-messages', confirm),
@@ -46,7 +49,7 @@ export function addCollectFlags(command: Command): Command {
 
 export interface CollectSettings {
   readonly store: StoreOptions;
-  readonly collector: Omit<CollectorOptions, 'replayedUntilMs' | 'refusals'>;
+  readonly collector: Omit<CollectorOptions, 'isRelay' | 'replayedUntilMs' | 'startedMs' | 'refusals'>;
   readonly inputs: InputSettings;
   /** answer each line of standard input on standard output, as omprog's confirmMessages="on" expects */
   readonly confirmMessages: boolean;
@@ -65,10 +68,12 @@ export function readCollectFlags(reader: FlagReader): CollectSettings {
         series: reader.value('--max-series', parseCount(1)),
         dynstatsKeys: reader.value('--max-dynstats-keys', parseCount(1)),
         senders: reader.isSet('--senders') ? maxSenders : 0,
+        nameLength: reader.value('--max-name-length', parseCount(1)),
       },
       resetCounters: reader.value('--reset-counters', oneOf(RESET_MODES)),
       resetBuckets: new Map(reader.values('--reset-bucket', parseBucket)),
       labels,
+      memoryBytes: reader.value('--max-memory', parseSize),
     },
     collector: {
       maxLineBytes: reader.value('--max-line', parseSize),
@@ -76,6 +81,7 @@ export function readCollectFlags(reader: FlagReader): CollectSettings {
       maxHosts: reader.value('--max-hosts', parseCount(1)),
       gapMs: reader.value('--batch-gap', parseDuration),
       nodeLabel,
+      staleAfterMs: undefined,
     },
     inputs: readInputFlags(reader),
     confirmMessages: reader.isSet('--confirm-messages'),

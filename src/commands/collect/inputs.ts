@@ -21,7 +21,7 @@ export async function openInputs(
     log,
     confirmMessages,
     options: inputs.options,
-    stream: (name, peer) => timed(collector.stream(name, peer), timer),
+    stream: (name, peer) => timed(collector.stream(name, peer), io, timer),
     count: (reason) => {
       collector.countRefusal(reason);
       timer.noteChange();
@@ -37,16 +37,19 @@ export async function openInputs(
   }
 }
 
-function timed(stream: Stream, timer: PublishTimer): Stream {
+/** Inputs know times of the wall clock; how long ago that was is taken over to the monotonic clock, which is never set. */
+function timed(stream: Stream, { now, monotonicMs }: Io, timer: PublishTimer): Stream {
+  const toMonotonic = (at: number): number => monotonicMs() - Math.max(0, now() - at);
   return {
     write: (bytes, at) => {
-      stream.write(bytes, at);
+      stream.write(bytes, at, toMonotonic(at));
       timer.noteRead();
     },
     end: (at) => {
-      stream.end(at);
+      stream.end(at, toMonotonic(at));
       timer.noteRead();
     },
     reset: () => stream.reset(),
+    close: () => stream.close(),
   };
 }

@@ -9,7 +9,7 @@ export class PublishTimer {
   readonly #now: () => number;
   readonly #publish: () => void;
   #timeout: NodeJS.Timeout | undefined;
-  #readAt = 0;
+  #readAt = -Infinity;
   /** when the first change came that is not published yet */
   #changedAt = Infinity;
   /** what was published last */

@@ -19,6 +19,8 @@ const FIXES: Readonly<Record<RejectReason, string>> = {
   bad_value: 'A message looks like statistics: keep other messages out of the ruleset of the statistics.',
   unsupported_format: 'Set format="json" at impstats.',
   unexpected_end: 'Lines are lost on the way, or two writers are mixed: let impstats write to a file (log.file).',
+  foreign_host:
+    'Two senders use one hostname: give each host its own name, or name the relays that forward for others with --relay.',
 };
 
 const rejected = (reason: string, fix: string): Message<'count'> =>
@@ -31,7 +33,7 @@ const BY_REASON = new Map<string, Message<'count'>>(
 const MESSAGES = {
   dropped: warn(
     'series or samples dropped by the limit "<limit>": <count>',
-    'Raise the limit (--max-series, --max-dynstats-keys, --max-senders), or use fewer keys.',
+    'Raise the limit (--max-series, --max-memory and others: see "Limits" in docs/operation.md), or use fewer keys.',
   ),
   none: ok('none'),
 };

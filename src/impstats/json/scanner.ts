@@ -2,7 +2,7 @@
 // refuses a truncated line as a whole and merges equal keys. This reader stops at the first error, reports its offset and
 // keeps what was complete before it.
 import { JsonLexer, Stop } from './lexer.ts';
-import { parseInteger } from '../number.ts';
+import { parseNumber } from '../number.ts';
 import { reject, type Item, type ObjectRecord, type Value } from '../record.ts';
 
 /** The result of parsing a line: its items, and the spans of its numbers, from which a template is made. */
@@ -163,8 +163,8 @@ class Scanner implements Scan {
   }
 
   #count(draft: Draft, key: string, digits: string, start: number, end: number): void {
-    const value = /[.eE]/.test(digits) ? Number(digits) : parseInteger(digits);
-    if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) {
+    const value = parseNumber(digits);
+    if (value === undefined) {
       this.items.push(reject('bad_value', start, `the number of "${key}" is beyond anything rsyslog can count`));
       return;
     }

@@ -8,6 +8,9 @@ import type { Scan } from '../json/scanner.ts';
 const EXACT_DIGITS = 15;
 const MAX_DIGITS = 20;
 const MAX_SUCCESSORS = 4;
+/** Of a template without its text and numbers, and of one number. */
+const TEMPLATE_BYTES = 800;
+const NUMBER_BYTES = 8;
 const ZERO = 0x30;
 const MINUS = 0x2d;
 
@@ -20,22 +23,26 @@ export class Template {
   readonly #bytes: Uint8Array;
   readonly #ends: readonly number[];
   readonly #items: readonly Item[];
+  /** memory that its items take, see ParsedLine */
+  readonly itemBytes: number;
 
-  private constructor(literals: readonly string[], items: readonly Item[]) {
+  private constructor(literals: readonly string[], items: readonly Item[], itemBytes: number) {
     const encoder = new TextEncoder();
     let end = 0;
     this.text = literals.join('\0');
     this.#bytes = encoder.encode(literals.join(''));
     this.#ends = literals.map((literal) => (end += encoder.encode(literal).length));
     this.#items = items;
+    this.itemBytes = itemBytes;
   }
 
   /**
    * @param line the line that was scanned
    * @param offset where its statistics start (the header is not part of the template)
+   * @param itemBytes memory that its items take
    * @returns the template; undefined when the line has rejects, or numbers whose span is unknown
    */
-  static of(line: string, offset: number, { items, spans }: Scan): Template | undefined {
+  static of(line: string, offset: number, { items, spans }: Scan, itemBytes: number): Template | undefined {
     let numbers = 0;
     for (const item of items) {
       if (item.kind === 'reject') return undefined;
@@ -51,7 +58,12 @@ export class Template {
       from = spans[i + 1] ?? 0;
     }
     literals.push(line.slice(from));
-    return new Template(literals, items);
+    return new Template(literals, items, itemBytes);
+  }
+
+  /** Estimate of the memory that it takes: its text twice, its items, an offset per number. */
+  get bytes(): number {
+    return TEMPLATE_BYTES + this.text.length + this.#bytes.length + NUMBER_BYTES * this.#ends.length + this.itemBytes;
   }
 
   /**

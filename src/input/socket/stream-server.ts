@@ -2,6 +2,7 @@
 // reads. A connection with an error is closed; the listener continues.
 import { once } from 'node:events';
 import { createServer, type ListenOptions, type Server, type Socket } from 'node:net';
+import { createAllowList } from './allow-list.ts';
 import { FrameReader } from './framing.ts';
 import type { Input, InputContext } from '../input.ts';
 import { createRefuse } from './refusals.ts';
@@ -25,11 +26,18 @@ export async function listenForStreams(
   const { io, log } = context;
   const { maxFrameBytes, tcpIdleMs, tcpMaxConnections } = context.options;
   const refuse = createRefuse(input, context);
+  const isAllowed = createAllowList(context.options.tcpAllow);
   /** with the promise that its last bytes are passed on */
   const connections = new Map<Socket, Promise<void>>();
 
   const accept = (socket: Socket): void => {
     const peer = socket.remoteAddress ?? '';
+    // A Unix socket has no addresses; its permissions say who may send.
+    if (peer !== '' && !isAllowed(peer)) {
+      refuse('sender_not_allowed', 'connection refused: its sender is not in --tcp.allow', { peer });
+      socket.destroy();
+      return;
+    }
     const stream = context.stream(input, peer);
     const frames = new FrameReader(stream, maxFrameBytes, (detail) => {
       refuse('framing_error', 'framing error on a connection', { peer, detail });
@@ -46,6 +54,7 @@ export async function listenForStreams(
       socket.once('close', () => {
         connections.delete(socket);
         frames.end(io.now());
+        stream.close();
         resolve();
       });
     });

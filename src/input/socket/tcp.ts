@@ -11,8 +11,8 @@ export async function openTcp({ address: wanted, text: input }: SocketUrl, conte
     const { server, ...opened } = await listenForStreams(input, wanted, context);
     const { address, port } = server.address() as AddressInfo;
     context.log.info('listening', { input, address, port });
-    if (/^(?:0\.0\.0\.0|::)$/.test(address)) {
-      context.log.warn('any host that reaches this port can send statistics', { input });
+    if (context.options.tcpAllow.length === 0 && /^(?:0\.0\.0\.0|::)$/.test(address)) {
+      context.log.warn('any host that reaches this port can send statistics; see --tcp.allow', { input });
     }
     return opened;
   } catch (cause) {

@@ -2,9 +2,9 @@
 // because the kernel drops what exceeds its buffer. It sends nothing.
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { BlockList, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 import type { Stream } from '../../collector/stream.ts';
-import { addToList } from './allow-list.ts';
+import { createAllowList } from './allow-list.ts';
 import type { Input, InputContext } from '../input.ts';
 import { cannotListen } from '../../flags/listen-address.ts';
 import type { SocketUrl } from '../url.ts';
@@ -23,7 +23,7 @@ export async function openUdp({ address, text: input }: SocketUrl, context: Inpu
   const type = isIPv6(host) ? 'udp6' : 'udp4';
   const socket = createSocket({ type, recvBufferSize: RECEIVE_BUFFER_BYTES });
   const refuse = createRefuse(input, context);
-  const isAllowed = allow(options.udpAllow);
+  const isAllowed = createAllowList(options.udpAllow);
   const streamOf = senders((peer) => context.stream(input, peer));
 
   const take = (message: Buffer, { address: peer, port: from }: RemoteInfo): void => {
@@ -76,13 +76,6 @@ function report(socket: Socket, input: string, { log, options }: InputContext): 
   }
 }
 
-function allow(addresses: readonly string[]): (address: string) => boolean {
-  if (addresses.length === 0) return () => true;
-  const list = new BlockList();
-  for (const address of addresses) addToList(list, address);
-  return (address) => list.check(address.replace(/%.*$/, ''), isIPv6(address) ? 'ipv6' : 'ipv4');
-}
-
 /** Streams by the sender's address; beyond the limit, the one that has been silent for longest is dropped. */
 function senders(open: (peer: string) => Stream): (peer: string) => Stream {
   const streams = new Map<string, Stream>();
@@ -90,9 +83,10 @@ function senders(open: (peer: string) => Stream): (peer: string) => Stream {
     const stream = streams.get(peer) ?? open(peer);
     streams.delete(peer);
     streams.set(peer, stream);
-    for (const silent of streams.keys()) {
+    for (const [silent, oldest] of streams) {
       if (streams.size <= MOST_SENDERS) break;
       streams.delete(silent);
+      oldest.close();
     }
     return stream;
   };

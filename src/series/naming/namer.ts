@@ -7,6 +7,9 @@ import { PREFIX, seriesNameOf, seriesTypeOf } from '../../catalogue/series-name.
 import type { Shape } from '../../impstats/record.ts';
 import { exportedName, NAMES_OF_SUMMARY, type ExportedName, type NamingScheme } from './scheme.ts';
 
+/** What a series is named after, besides the counter. */
+type NamedObject = Pick<Shape, 'name' | 'origin' | 'sender'>;
+
 export type Label = readonly [name: string, value: string];
 
 export interface Naming extends ExportedName {
@@ -45,11 +48,11 @@ export class Namer {
    * @param key the counter's name as emitted
    * @param bang whether `!` stands for `.` in it (format="json-elasticsearch")
    */
-  name(shape: Shape, key: string, bang: boolean): Naming {
-    const counter = bang || shape.origin !== 'dynstats.bucket' ? key.replaceAll('!', '.') : key;
-    const series = this.#series(shape.origin, counter);
+  name(object: NamedObject, key: string, bang: boolean): Naming {
+    const counter = bang || object.origin !== 'dynstats.bucket' ? key.replaceAll('!', '.') : key;
+    const series = this.#series(object.origin, counter);
     const known = this.#known.get(series);
-    const spec = lookup(shape.origin, counter) ?? known?.spec;
+    const spec = lookup(object.origin, counter) ?? known?.spec;
     const named = exportedName(this.#scheme, series, known?.spec);
     const { type } = this.#types.get(named.name) ?? named;
     return {
@@ -57,7 +60,7 @@ export class Namer {
       name: named.name.startsWith(SELF_PREFIX) ? setApart(named.name) : named.name,
       type,
       help: known?.help ?? `Counter "${oneLine(counter)}" of rsyslog, which is not in the catalogue of rsyslog-pstat.`,
-      labels: labelsOf(shape, counter),
+      labels: labelsOf(object, counter),
       merge: spec?.kind === 'highwater' ? 'max' : 'add',
       reset: spec && seriesTypeOf(spec) === 'counter' ? spec.reset : 'never',
     };
@@ -79,7 +82,7 @@ function setApart(series: string): string {
 const PERCENTILE = /^(.*?)[^A-Za-z0-9]?(?:p(\d{1,3})|window_(?:min|max|sum|count))$/s;
 const PER_SOURCE_DROP = /^per_source_drop_\d+_(.*)$/s;
 
-function labelsOf({ name, origin, sender }: Shape, counter: string): Label[] {
+function labelsOf({ name, origin, sender }: NamedObject, counter: string): Label[] {
   if (sender !== undefined) return [['sender', sender]];
   const own: Label[] = [
     ['name', name],

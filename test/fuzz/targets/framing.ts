@@ -17,6 +17,7 @@ function read(input: Uint8Array, sizes: readonly number[]): string {
     write: (bytes: Uint8Array) => splitter.push(bytes),
     end: () => splitter.end(),
     reset: () => splitter.reset(),
+    close: () => {},
   };
   const frames = new FrameReader(stream, MOST_FRAME_BYTES, (detail) => lines.push(`refused: ${detail}`));
   let isOpen = true;

@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LineParser } from '../../../src/impstats/parser.ts';
+import { MemoryAccount } from '../../../src/memory.ts';
 import { itemsOf, object, parseLine, parseWith } from '../lines-of.ts';
 
 function expectSameAsFresh(lines: readonly string[]): void {
@@ -113,8 +114,9 @@ describe('what a remembered line must not do', () => {
 });
 
 test('lines that never come back do not pile up', () => {
-  // 40 MB of different lines: what is remembered of them is bounded by a fraction of that.
-  const parser = new LineParser();
+  // 120 MB for templates of different lines: what is remembered of them is bounded by the account.
+  const account = new MemoryAccount(16 * 1024 * 1024);
+  const parser = new LineParser(account);
   const before = heapUsed();
   for (let i = 0; i < 8_000; i++) {
     parseWith(parser, `{ "name": "n${i}", "origin": "o", "${String(i).padEnd(5_000, 'k')}": 1, "s": 2 }`);
@@ -122,6 +124,9 @@ test('lines that never come back do not pile up', () => {
   const grown = heapUsed() - before;
   expect(parseWith(parser, '{ "name": "n", "origin": "o" }').items).toHaveLength(1);
   expect(grown).toBeLessThan(60 * 1024 * 1024);
+  expect(account.used).toBeLessThanOrEqual(account.limit);
+  parser.close();
+  expect(account.used).toBe(0);
 });
 
 /** What is reachable, after a collection of everything else. */

@@ -21,6 +21,7 @@ beforeEach(() => {
     write: (bytes: Uint8Array) => (seen += Buffer.from(bytes).toString()),
     end: () => (seen += '|'),
     reset: () => (seen += '!'),
+    close: () => {},
   };
   writeFileSync(`${file}.9`, 'rotated before our time\n');
   const opened = new FileFollower(file, stream, { now: () => 0 }, silent);

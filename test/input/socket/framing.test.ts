@@ -19,6 +19,7 @@ function read(input: string, cuts: readonly number[] = [], maxFrameBytes = 1000)
     write: (part: Uint8Array) => void parts.push(Buffer.from(part)),
     end: () => {},
     reset: () => {},
+    close: () => {},
   };
   const frames = new FrameReader(stream, maxFrameBytes, (detail) => problems.push(detail));
   const places = [0, ...cuts.map((share) => Math.floor(share * bytes.length)).sort((a, b) => a - b), bytes.length];

@@ -164,3 +164,28 @@ test('a peer without a name in its lines is told apart by its address', async ()
   await opened.untilComplete(2);
   expect(opened.collector.store.sources.size).toBe(2);
 });
+
+test('tcp: senders that --tcp.allow does not list are refused and counted, the others are read', async () => {
+  const port = await freePort();
+  await using opened = await open(`tcp://127.0.0.1:${port}`, { options: { tcpAllow: ['127.0.0.2/32'] } });
+  const stranger = await connected({ port, host: '127.0.0.1', localAddress: '127.0.0.3' });
+  stranger.write(batchTexts(100, 101));
+  await closed(stranger);
+  const allowed = await connected({ port, host: '127.0.0.1', localAddress: '127.0.0.2' });
+  allowed.end(batchTexts(1, 5));
+  await opened.untilComplete(5);
+  expect([opened.sequence(), opened.refused.sender_not_allowed]).toEqual([numbers(1, 5), 1]);
+});
+
+test('tcp: the memory of lines is free when the connections are closed', async () => {
+  const port = await freePort();
+  await using opened = await open(`tcp://127.0.0.1:${port}`);
+  const { lines } = opened.collector.store.memory;
+  const connections = [await connected({ port, host: '127.0.0.1' }), await connected({ port, host: '127.0.0.1' })];
+  for (const connection of connections) connection.write(`${batchTexts(1, 5)}{ "name": "unfinished`);
+  await opened.untilComplete(10);
+  expect(lines.used).toBeGreaterThan(0);
+  for (const connection of connections) connection.destroy();
+  opened.collector.removeSilent(Date.now() + 3_600_000);
+  await until('the memory to be free', () => lines.used === 0);
+});
