@@ -1,5 +1,7 @@
 // The shape of an alert: data from which the rule, its unit tests and its runbook section are rendered.
 import type { Expr } from '../promql/index.ts';
+import { lostByQueues } from '../signals/discards.ts';
+import type { RecordedSignal } from '../signals/recorded.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import type { AlertName } from '../settings/alert-names.ts';
 import type { Pack, Severity } from '../settings/settings.ts';
@@ -10,8 +12,17 @@ export type Format = 'count' | 'ratio' | 'duration' | 'bytes';
 
 /** Placeholders for what is known only when the alert fires: templates in a rule, the expected texts in its tests. */
 export interface Shown {
-  label(name: string): string;
+  /** the value of the label; of several, that of the first one which the alert has */
+  label(...names: readonly string[]): string;
   value(format: Format): string;
+  /**
+   * What a recorded series with the labels of the alert says at that time. No label may carry it: with each value it would be
+   * another alert.
+   *
+   * @param above the text for a value above 0
+   * @param otherwise the text for 0, or no series
+   */
+  recorded(series: RecordedSignal, above: (count: string) => string, otherwise: string): string;
 }
 
 export interface Runbook {
@@ -27,7 +38,7 @@ export interface Alert {
   readonly pack: Pack;
   readonly severity: Severity;
   /** how long the expression has to hold, unless the settings say otherwise */
-  readonly for: string;
+  readonly for: string | ((selectors: Selectors) => string);
   readonly expr: (selectors: Selectors) => Expr;
   readonly summary: string;
   readonly description: (selectors: Selectors, shown: Shown) => string;
@@ -38,4 +49,19 @@ export interface Alert {
   readonly isEnabled?: (selectors: Selectors) => boolean;
 }
 
-export const nodeOf = (selectors: Selectors, shown: Shown): string => shown.label(selectors.settings.groupBy);
+/** How texts name the node: by the label `node` wherever series have it. */
+export function nodeOf({ settings: { groupBy, keepLabels } }: Selectors, shown: Shown): string {
+  return keepLabels.includes('node') ? shown.label('node', groupBy) : shown.label(groupBy);
+}
+
+/** What the queue of the alert has lost, with a full stop. */
+export const lostByQueue = (shown: Shown): string =>
+  shown.recorded(
+    lostByQueues,
+    (count) => `Lost so far: ${count} messages that the queue discarded since rsyslogd started.`,
+    'Nothing lost yet.',
+  );
+
+/** In place of a number that no counter of the node has. */
+export const LOSS_UNKNOWN = 'Lost so far: unknown, as no reports come; a dead rsyslogd forwards nothing.';
+export const NO_MESSAGE_LOST = 'Nothing lost yet: messages are not affected.';

@@ -7,9 +7,11 @@ const KEPT = 'kept';
 
 export const nodeName = (number: number): string => `node-${number}`;
 
-/** Labels that tell one node from another. */
+/** Labels that tell one node from another. Where `node` is only kept, a plain Prometheus has no such label. */
 export function labelsOfNode(node: string, { settings, node: labels }: Selectors): Labels {
-  return Object.fromEntries(labels.map((label) => [label, label === settings.groupBy ? node : KEPT]));
+  const { groupBy } = settings;
+  const present = labels.filter((label) => label === groupBy || label !== 'node');
+  return Object.fromEntries(present.map((label) => [label, label === groupBy ? node : KEPT]));
 }
 
 /** @param own labels of the series before the scrape; they win over those of the settings' selectors, as for presence series */
