@@ -3,7 +3,7 @@ import { lostByQueues } from '../signals/discards.ts';
 import { drained } from '../signals/queue-drain.ts';
 import type { RecordedSignal } from '../signals/recorded.ts';
 import { fillsRegularly, forwardsRegularly, speaksRegularly } from '../signals/regular.ts';
-import { restartsInSilence } from '../signals/restarts.ts';
+import { restartSeen } from '../signals/restarts.ts';
 import { frozen } from '../signals/standstill.ts';
 
 export const RECORDING_RULES: readonly RecordedSignal[] = [
@@ -13,5 +13,5 @@ export const RECORDING_RULES: readonly RecordedSignal[] = [
   forwardsRegularly,
   speaksRegularly,
   fillsRegularly,
-  restartsInSilence,
+  restartSeen,
 ];

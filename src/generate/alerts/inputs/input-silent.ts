@@ -4,7 +4,7 @@ import type { Selectors } from '../../promql/selectors.ts';
 import { duration, seconds } from '../../settings/duration.ts';
 import { arrivals } from '../../signals/queue-objects.ts';
 import { fillsRegularly, isDayLong, leastChanges, silentWindow, speaksRegularly } from '../../signals/regular.ts';
-import { restartsInSilence } from '../../signals/restarts.ts';
+import { restarts } from '../../signals/restarts.ts';
 import { isReporting } from '../../signals/standstill.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
@@ -31,7 +31,7 @@ export const inputSilent: Alert = {
     const isSilent = or(compare(inputs, '==', 0), compare(queues, '==', 0));
     // In a crash loop each life may end with the same count.
     const hadSome = or(aboveZero(max(selectors.submitted(), object)), aboveZero(max(arrivals(selectors), object)));
-    const isHidden = and(hadSome, restartsInSilence.recorded(selectors), node);
+    const isHidden = and(hadSome, restarts.expr(selectors, window), node);
     return and(unless(and(isMissed, isSilent, object), isHidden, object), isReporting(selectors, window), node);
   },
   summary: 'An input of rsyslog has become silent',

@@ -41,7 +41,7 @@ export const restartsOften: Alert = {
     const fewer = series.each(
       (index) => 1_000_000 + index - 1000 * Math.max(0, limit - 1 - Math.ceil((last - index) / spacing)),
     );
-    const ended = last - seconds(stillGoesOn(selectors)) / selectors.scrapeSeconds - 2;
+    const ended = last - (seconds(stillGoesOn(selectors)) + 360) / selectors.scrapeSeconds;
     const looped = series.each((index) =>
       index > ended ? 2_000_000 + index : 1_000_000 + index - 1000 * Math.floor(index / spacing),
     );
