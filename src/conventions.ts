@@ -5,3 +5,7 @@ export const DEFAULT_ACTION = 'rsyslog-relp';
 
 /** rsyslog names the queue of an action after the action. */
 export const queueOf = (action: string): string => `${action} queue`;
+
+/** Names that the documented configurations give to what carries the statistics to the exporter. */
+export const STATISTICS_ACTION = 'rsyslog-pstat';
+export const STATISTICS_QUEUES = ['process_stats', 'pstat'];

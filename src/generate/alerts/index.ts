@@ -19,6 +19,16 @@ import { queueNotDraining } from './delivery/queue-not-draining.ts';
 import { queueSpillGrows } from './delivery/queue-spill-grows.ts';
 import { requeueLoop } from './delivery/requeue-loop.ts';
 import { dynstatsOverflow } from './dynstats/dynstats-overflow.ts';
+import { statisticsShadowed } from './collection/statistics-shadowed.ts';
+import { statisticsNeverCame } from './collection/statistics-never-came.ts';
+import { exporterRestarts } from './collection/exporter-restarts.ts';
+import { intervalsDoNotFit } from './collection/intervals-do-not-fit.ts';
+import { nodeLabelMissing } from './collection/node-label-missing.ts';
+import { queueDrainsTooSlowly } from './delivery/queue-drains-too-slowly.ts';
+import { queueSpoolLost } from './delivery/queue-spool-lost.ts';
+import { actionMissing } from './delivery/action-missing.ts';
+import { dynstatsLost } from './dynstats/dynstats-lost.ts';
+import { dynstatsKeysMerged } from './dynstats/dynstats-keys-merged.ts';
 import { inputMessagesMissing } from './inputs/input-messages-missing.ts';
 import { inputRateLimited } from './inputs/input-rate-limited.ts';
 import { inputSilent } from './inputs/input-silent.ts';
@@ -32,24 +42,34 @@ export const ALERTS: readonly Alert[] = [
   tooManyRelpActionFailures,
   relpActionProcessingRateIsZero,
   queueNotDraining,
+  queueDrainsTooSlowly,
+  queueSpoolLost,
   queueDiscards,
   queueSpillGrows,
   queueNearlyFull,
   actionFails,
   actionSuspended,
   actionTakesNothing,
+  actionMissing,
   actionFlaps,
   requeueLoop,
   statisticsStale,
   statisticsFrozen,
+  statisticsShadowed,
   statisticsVanished,
+  statisticsNeverCame,
   statisticsRejected,
   statisticsIncomplete,
   seriesDropped,
+  exporterRestarts,
+  intervalsDoNotFit,
+  nodeLabelMissing,
   inputSilent,
   inputRateLimited,
   inputMessagesMissing,
   dynstatsOverflow,
+  dynstatsLost,
+  dynstatsKeysMerged,
   restartsOften,
   openFilesHigh,
   memoryHigh,

@@ -31,6 +31,8 @@ export interface VectorSelector {
   readonly name: string;
   /** all must match; a label may have several */
   readonly matchers: readonly Matcher[];
+  /** a duration: the value of that long ago */
+  readonly offset?: string;
 }
 
 /** One that still knows what it selects. */
@@ -51,6 +53,7 @@ export interface Subquery {
   readonly of: Expr;
   readonly window: string;
   readonly step: string;
+  readonly offset?: string;
 }
 
 export type FunctionName =
@@ -61,8 +64,10 @@ export type FunctionName =
   | 'changes'
   | 'count_over_time'
   | 'last_over_time'
+  | 'avg_over_time'
   | 'min_over_time'
   | 'max_over_time'
+  | 'absent'
   | 'label_replace'
   | 'clamp_min'
   | 'clamp_max'

@@ -25,10 +25,17 @@ export const changes = over<MetricType>('changes');
 export const countOverTime = over<MetricType>('count_over_time');
 export const lastOverTime = over<MetricType>('last_over_time');
 export const minOverTime = over<MetricType>('min_over_time');
+export const maxOverTime = over<MetricType>('max_over_time');
+export const avgOverTime = over<'gauge'>('avg_over_time');
+
+type OverSubquery = 'min_over_time' | 'max_over_time' | 'count_over_time';
 
 /** Over what an expression gives when it is evaluated at every step of the window. */
-export const subquery = (name: 'min_over_time' | 'max_over_time', of: Expr, window: string, step: string): Call =>
-  call(name, { kind: 'subquery', of, window, step });
+export const subquery = (name: OverSubquery, of: Expr, window: string, step: string, offset?: string): Call =>
+  call(name, { kind: 'subquery', of, window, step, ...(offset === undefined ? {} : { offset }) });
+
+/** A value where the expression has none. */
+export const absent = (of: Expr): Call => call('absent', of);
 
 /** Seconds since the epoch. */
 export const time: Call = call('time');
@@ -38,9 +45,9 @@ export const vector = (value: number): Call => call('vector', number(value));
 export const clampMin = (of: Expr, least: number): Call => call('clamp_min', of, number(least));
 export const clampMax = (of: Expr, most: number): Call => call('clamp_max', of, number(most));
 
-/** Copies a label, or the part of it that the expression's first bracket catches, to another label. */
-export const labelReplace = (of: Expr, to: string, from: string, pattern: string): Call =>
-  call('label_replace', of, string(to), string('$1'), string(from), string(pattern));
+/** Copies a label, or the part of it that the pattern's first bracket catches ($1), to another label. */
+export const labelReplace = (of: Expr, to: string, from: string, pattern: string, replacement = '$1'): Call =>
+  call('label_replace', of, string(to), string(replacement), string(from), string(pattern));
 
 /** Gives all series the same value of a label. */
 export const withLabel = (of: Expr, label: string, value: string): Call =>

@@ -24,10 +24,15 @@ export function plainSelector(name: string, matchers: Matchers = {}): VectorSele
   return { kind: 'selector', name, matchers: listed(matchers) };
 }
 
-/** The same selector with further matchers, behind those that it has; a label that has one already gets a second one. */
+/** The same selector with further matchers, behind those that it has; a label that has another one already gets a second one. */
 export function alsoMatching<S extends VectorSelector>(selector: S, matchers: Matchers): S {
-  return { ...selector, matchers: [...selector.matchers, ...listed(matchers)] };
+  const has = (more: Matcher) =>
+    selector.matchers.some(({ label, op, value }) => label === more.label && op === more.op && value === more.value);
+  return { ...selector, matchers: [...selector.matchers, ...listed(matchers).filter((more) => !has(more))] };
 }
+
+/** The value of that long ago. */
+export const ago = <S extends VectorSelector>(selector: S, offset: string): S => ({ ...selector, offset });
 
 function listed(matchers: Matchers): readonly Matcher[] {
   return Object.entries(matchers).map(([label, matcher]) => {

@@ -84,6 +84,7 @@ export const EXPORTER = {
   last_batch_timestamp_seconds: own('gauge', [], 'When the last report came.'),
   last_batch_objects: own('gauge', [], 'Objects in the last report.'),
   duplicate_objects: own('gauge', [], 'Objects of the last report with the same name and origin as another one.'),
+  dynstats_merged_keys: own('gauge', ['name'], 'Keys of a dynstats bucket that share a series with another key.'),
   series: own('gauge', [], 'Exported series.'),
   series_dropped_total: own('counter', ['reason'], 'Series dropped by a limit, by reason.'),
   textfile_writes_total: own('counter', ['result'], 'Attempts to write the textfile, by result.'),

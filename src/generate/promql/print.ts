@@ -30,9 +30,9 @@ export function print(node: Argument): string {
     case 'selector':
       return printSelector(node);
     case 'range':
-      return `${print(node.of)}[${node.window}]${node.offset === undefined ? '' : ` offset ${node.offset}`}`;
+      return `${print(node.of)}[${node.window}]${printOffset(node)}`;
     case 'subquery':
-      return `${node.of.kind === 'binary' ? `(${print(node.of)})` : print(node.of)}[${node.window}:${node.step}]`;
+      return `${node.of.kind === 'binary' ? `(${print(node.of)})` : print(node.of)}[${node.window}:${node.step}]${printOffset(node)}`;
     case 'call':
       return `${node.name}(${node.args.map(print).join(', ')})`;
     case 'aggregation':
@@ -42,9 +42,12 @@ export function print(node: Argument): string {
   }
 }
 
-function printSelector({ name, matchers }: VectorSelector): string {
+const printOffset = ({ offset }: { readonly offset?: string }): string =>
+  offset === undefined ? '' : ` offset ${offset}`;
+
+function printSelector({ name, matchers, ...rest }: VectorSelector): string {
   const parts = matchers.map(({ label, op, value }) => `${label}${op}${JSON.stringify(value)}`);
-  return parts.length === 0 ? name : `${name}{${parts.join(', ')}}`;
+  return `${name}${parts.length === 0 ? '' : `{${parts.join(', ')}}`}${printOffset(rest)}`;
 }
 
 function printAggregation({ operator, parameter, of, by }: Aggregation): string {

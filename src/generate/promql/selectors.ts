@@ -21,8 +21,10 @@ import {
   type Expr,
   type Matchers,
   type Selector,
+  type VectorSelector,
 } from './index.ts';
-import { QUEUE_OF_OBJECT } from './queue-names.ts';
+import { QUEUE_OF_CAUGHT, QUEUE_OF_OBJECT } from './queue-names.ts';
+import type { AlertName } from '../settings/alert-names.ts';
 import type { Settings } from '../settings/settings.ts';
 import { sampleSeconds, windowOf } from '../settings/windows.ts';
 
@@ -38,11 +40,13 @@ export class Selectors {
   /** labels that identify a node, kept by every aggregation */
   readonly node: readonly string[];
   readonly #scope: Matchers;
+  readonly #view: Matchers;
 
   /** @param scope matchers for every selector, on top of those of the settings */
   constructor(settings: Settings, scope: Matchers = {}) {
     this.settings = settings;
     this.node = [settings.groupBy, ...settings.keepLabels];
+    this.#view = scope;
     this.#scope = { ...settings.selectors, ...scope };
   }
 
@@ -65,9 +69,14 @@ export class Selectors {
     return windowOf(this.settings.intervals, atLeast);
   }
 
-  /** @param events how many samples must be able to differ from the one before within the window */
+  /** Long enough that what goes on is seen to go on, through a gap of some scrapes. */
+  get recent(): string {
+    return duration(2 * seconds(this.window('5m')));
+  }
+
+  /** @param events how many must fit into the window; each takes two samples: what ended, and what came back */
   windowOfEvents(atLeast: string, events: number): string {
-    return this.window(duration(Math.max(seconds(atLeast), (events + 2) * this.sampleSeconds)));
+    return this.window(duration(Math.max(seconds(atLeast), 2 * (events + 2) * this.sampleSeconds)));
   }
 
   metric<O extends Origin>(origin: O, counter: CounterOf<O>): Metric {
@@ -109,6 +118,21 @@ export class Selectors {
     return this.#select(foreignMetric(name), matchers);
   }
 
+  /** Alerts that fire now. The user's selectors do not apply. */
+  firing(...names: readonly AlertName[]): VectorSelector {
+    const [alertname, ...more] = names;
+    return plainSelector('ALERTS', {
+      alertname: more.length === 0 && alertname !== undefined ? alertname : re(names.join('|')),
+      alertstate: 'firing',
+      ...this.#view,
+    });
+  }
+
+  /** A recorded series. The user's selectors do not apply. */
+  recorded(name: string, matchers: Matchers = {}): VectorSelector {
+    return plainSelector(name, { ...matchers, ...this.#view });
+  }
+
   /** The series of a node that is up and scraped, with or without rsyslog. The user's selectors do not apply. */
   presence(): Expr {
     const { metric, labels } = this.settings.presence;
@@ -125,8 +149,23 @@ export class Selectors {
     return max(withQueue(of), this.queue);
   }
 
+  /** A value of an action, under the name of its queue: by node and `queue`. */
+  byQueueOfAction(of: Expr): Expr {
+    return sum(labelReplace(of, 'queue', 'name', '(.+)', QUEUE_OF_CAUGHT), this.queue);
+  }
+
   get queue(): readonly string[] {
     return [...this.node, 'queue'];
+  }
+
+  /** Labels of an object of one kind, such as actions. */
+  get named(): readonly string[] {
+    return [...this.node, 'name'];
+  }
+
+  /** Labels of an object among those of several kinds. */
+  get object(): readonly string[] {
+    return [...this.named, 'origin'];
   }
 
   /** Sums by node and the further labels. */

@@ -5,7 +5,7 @@ import { UNNAMED, type Alert, type Shown } from '../alerts/alert.ts';
 import { duration } from '../settings/duration.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import { annotations, ruleLabels } from '../rules/rules.ts';
-import type { AlertTests, TestSeries } from '../timelines/alert-tests.ts';
+import type { AlertTests, AlsoFires, TestSeries } from '../timelines/alert-tests.ts';
 import { inputSeries, type Labels } from '../timelines/series-notation.ts';
 import { restarted } from '../timelines/timeline.ts';
 import { labelsOfNode, nodeName, scrapedLabels } from '../timelines/scraped-labels.ts';
@@ -44,10 +44,16 @@ function testsOf(alert: Alert, selectors: Selectors, nodes: number): readonly Te
   const start = (tests.healthy - 1) * selectors.scrapeSeconds;
   const end = (tests.healthy + tests.faulty - 1) * selectors.scrapeSeconds;
   const badNode = nodeName(Math.ceil(nodes / 3));
-  const group = (title: string, series: readonly ScrapedSeries[], checks: readonly AlertCheck[]) => ({
+  const group = (
+    title: string,
+    series: readonly ScrapedSeries[],
+    checks: readonly AlertCheck[],
+    sampledEvery = selectors.scrapeSeconds,
+  ) => ({
+    interval: duration(sampledEvery),
     name: `${alert.name}: ${title}`,
-    input_series: series.map(({ metric, labels, node, values }) =>
-      inputSeries(metric, scrapedLabels(labels, node, selectors), values),
+    input_series: series.map(({ metric, labels, node, values, scraped }) =>
+      inputSeries(metric, scraped ? { ...labels, ...scraped } : scrapedLabels(labels, node, selectors), values),
     ),
     alert_rule_test: checks,
   });
@@ -56,31 +62,38 @@ function testsOf(alert: Alert, selectors: Selectors, nodes: number): readonly Te
     alertname: alert.name,
     exp_alerts: [],
   });
-  const fires = (labels: Labels, value = tests.value): AlertCheck => ({
-    eval_time: duration(end),
+  const fires = (own: Pick<AlsoFires, 'labels' | 'value' | 'recorded'>, at = end): AlertCheck => ({
+    eval_time: duration(at),
     alertname: alert.name,
-    exp_alerts: [expected(alert, selectors, { ...tests, value }, labels, badNode)],
+    exp_alerts: [expected(alert, selectors, { ...tests, ...own }, badNode)],
   });
-  const theLast = (minutes: number) => Array.from({ length: minutes }, (_, back) => end - (minutes - 1 - back) * 60);
+  // A case may take longer than the others.
+  const endOf = (lines: readonly TestSeries[], every = selectors.scrapeSeconds) =>
+    Math.max(...lines.map(({ values }) => (values.length - 1) * every));
+  const theLast = (minutes: number, last: number) =>
+    Array.from({ length: minutes }, (_, back) => last - (minutes - 1 - back) * 60);
   const moving = good.filter(({ values }) => values.some((value) => value !== 0));
   const fleet = Array.from({ length: nodes }, (_, index) => nodeName(index + 1));
   return [
-    group('fires', on(badNode, bad), [silent(start), fires(tests.labels)]),
-    ...also.map(({ title, lines, elsewhere = [], labels, value, isBadFromStart = false }) =>
+    group('fires', on(badNode, bad), [silent(start), fires(tests)]),
+    ...also.map(({ title, lines, sampledEvery, ...own }) =>
       group(
         `fires: ${title}`,
-        [...on(badNode, lines), ...on(nodeName(nodes), elsewhere)],
-        [...(isBadFromStart ? [] : [silent(start)]), fires(labels, value)],
+        on(badNode, lines),
+        [silent(start), fires(own, endOf(lines, sampledEvery))],
+        sampledEvery,
       ),
     ),
     group('is silent when all is well', on(badNode, good), [silent(start), silent(end)]),
-    ...quiet.map(({ title, lines }) => group(`is silent: ${title}`, on(badNode, lines), theLast(5).map(silent))),
+    ...quiet.map(({ title, lines }) =>
+      group(`is silent: ${title}`, on(badNode, lines), theLast(5, endOf(lines)).map(silent)),
+    ),
     group('is silent when the series are missing', [], [silent(end)]),
     group('is silent after a restart', on(badNode, good.map(restarted)), aroundRestart(start, end).map(silent)),
     group(
       tests.oneOfFifty === 'silent' ? `does not see one bad node of ${nodes}` : `finds one bad node of ${nodes}`,
       fleet.flatMap((node, index) => on(node, node === badNode ? bad : index < NODES_WITH_ALL_SERIES ? good : moving)),
-      [tests.oneOfFifty === 'silent' ? silent(end) : fires(tests.labels)],
+      [tests.oneOfFifty === 'silent' ? silent(end) : fires(tests)],
     ),
   ];
 }
@@ -99,8 +112,7 @@ function aroundRestart(start: number, end: number): readonly number[] {
 function expected(
   alert: Alert,
   selectors: Selectors,
-  { value, isPerNode = true }: AlertTests,
-  own: Labels,
+  { labels: own, value, recorded, isPerNode = true }: AlertTests,
   node: string,
 ) {
   const labels = isPerNode ? { ...own, ...labelsOfNode(node, selectors) } : own;
@@ -110,6 +122,7 @@ function expected(
     firstOf: (names) => names.map((name) => labels[name] ?? '').find((text) => text !== '') ?? UNNAMED,
     query: (key, label) => (labels[label] ? `?${key}=${encodeURIComponent(labels[label])}` : ''),
     value: () => value,
+    recorded: (_series, above, otherwise) => (recorded === undefined ? otherwise : above(recorded)),
   };
   return {
     exp_labels: { ...(keepsSelectors ? selectors.settings.selectors : {}), ...labels, ...ruleLabels(alert, selectors) },

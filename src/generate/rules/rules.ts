@@ -48,7 +48,7 @@ export function alertingRule(alert: Alert, selectors: Selectors): AlertingRule {
     expr: print(alert.expr(selectors)),
     ...(pending === '0s' ? {} : { for: pending }),
     labels: ruleLabels(alert, selectors),
-    annotations: annotations(alert, selectors, TEMPLATES),
+    annotations: annotations(alert, selectors, templates(selectors)),
   };
 }
 
@@ -80,9 +80,17 @@ const VALUES: Readonly<Record<Format, string>> = {
   bytes: '{{ $value | humanize1024 }}B',
 };
 
-const TEMPLATES: Shown = {
+const templates = (selectors: Selectors): Shown => ({
   label: (name) => `{{ $labels.${name} }}`,
   firstOf: (names) => `{{ or ${names.map((name) => `$labels.${name}`).join(' ')} "${UNNAMED}" }}`,
   query: (key, label) => `{{ with $labels.${label} }}?${key}={{ . | urlquery }}{{ end }}`,
   value: (format) => VALUES[format],
-};
+  recorded: (series, above, otherwise) => {
+    const labels = series.labels(selectors);
+    // %q quotes as PromQL does; a label that the alert lacks is empty, which matches its absence.
+    const query = `${series.name(selectors)}{${labels.map((label) => `${label}=%q`).join(', ')}} > 0`;
+    const values = labels.map((label) => `$labels.${label}`).join(' ');
+    const count = '{{ . | first | value | printf "%.0f" }}';
+    return `{{ with printf \`${query}\` ${values} | query }}${above(count)}{{ else }}${otherwise}{{ end }}`;
+  },
+});

@@ -5,7 +5,7 @@ import type { AlertName } from './alert-names.ts';
 import { duration, seconds } from './duration.ts';
 import type { Settings } from './settings.ts';
 import { VANISHED_FOR } from './thresholds.ts';
-import { healthyAge, LEAST_SAMPLES, sampleSeconds, silentWindows } from './windows.ts';
+import { healthyAge, historyOf, LEAST_SAMPLES, sampleSeconds } from './windows.ts';
 
 interface Conflict {
   /** the setting to change */
@@ -24,8 +24,8 @@ interface SettingsRule {
 
 const SETTINGS_RULES: readonly SettingsRule[] = [
   { reads: ['intervals', 'thresholds'], conflicts: statisticsAge },
-  { reads: ['intervals', 'thresholds'], conflicts: silentFor },
-  { reads: ['intervals', 'thresholds'], conflicts: silentLookback },
+  { reads: ['intervals', 'thresholds'], conflicts: silences },
+  { reads: ['intervals', 'thresholds'], conflicts: history },
   { reads: ['thresholds', 'for'], conflicts: vanishedLookback },
   { reads: ['groupBy', 'keepLabels'], conflicts: keptLabels },
   { reads: ['groupBy', 'selectors'], conflicts: selectors },
@@ -52,25 +52,21 @@ function statisticsAge({ intervals, thresholds }: Settings): readonly Conflict[]
   return [{ path: ['thresholds', 'statisticsAge'], message }];
 }
 
-function silentFor({ intervals, thresholds }: Settings): readonly Conflict[] {
+function silences({ intervals, thresholds }: Settings): readonly Conflict[] {
   const least = LEAST_SAMPLES * sampleSeconds(intervals);
-  if (seconds(thresholds.silentFor) >= least) return [];
   const message = `must be at least ${duration(least)}: ${LEAST_SAMPLES} times the longer one of intervals.impstats and intervals.scrape`;
-  return [{ path: ['thresholds', 'silentFor'], message }];
+  return (['silentFor', 'takenFor'] as const)
+    .filter((name) => seconds(thresholds[name]) < least)
+    .map((name) => ({ path: ['thresholds', name], message }));
 }
 
-function silentLookback({ intervals, thresholds }: Settings): readonly Conflict[] {
-  const { silentFor, silentLookback } = thresholds;
-  if (seconds(silentLookback) >= seconds(silentFor)) return [];
+function history({ intervals, thresholds }: Settings): readonly Conflict[] {
+  const { silentFor, history: past } = thresholds;
+  if (seconds(past) >= seconds(silentFor)) return [];
   // The default is at least the default of silentFor: only a longer silentFor of the file conflicts with it.
-  return silentLookback === silentWindows(intervals).silentLookback
-    ? [
-        {
-          path: ['thresholds', 'silentFor'],
-          message: `must be at most ${silentLookback}, as thresholds.silentLookback`,
-        },
-      ]
-    : [{ path: ['thresholds', 'silentLookback'], message: `must be at least ${silentFor}, as thresholds.silentFor` }];
+  return past === historyOf(intervals)
+    ? [{ path: ['thresholds', 'silentFor'], message: `must be at most ${past}, as thresholds.history` }]
+    : [{ path: ['thresholds', 'history'], message: `must be at least ${silentFor}, as thresholds.silentFor` }];
 }
 
 /** Statistics that are out of the window before the alert has waited long enough never raise it. */

@@ -6,7 +6,7 @@
 // TYPE is one of value-types.ts and brings the error messages. VALUE may follow from the settings in basis.ts. The rest derives
 // from the entry: the type Settings, the check of settings files with "did you mean", and what --print-settings prints.
 import { z } from 'zod';
-import { DEFAULT_ACTION, queueOf } from '../../conventions.ts';
+import { DEFAULT_ACTION, queueOf, STATISTICS_ACTION, STATISTICS_QUEUES } from '../../conventions.ts';
 import { NAMING_SCHEMES } from '../../series/naming/scheme.ts';
 import { ALERT_NAMES } from './alert-names.ts';
 import { basisOf, flavourOr, groupByOf, intervals, type Flavour } from './basis.ts';
@@ -123,6 +123,22 @@ export function settingsSchema(given: unknown, usual: Flavour) {
       .describe(
         'Capacity of queues in messages (queue.size), which rsyslog does not report. Without any there is no RsyslogQueueNearlyFull.',
       ),
+    statisticsQueues: z
+      .array(someText)
+      .default(STATISTICS_QUEUES)
+      .describe('Queues that carry statistics only. If impstats has no ruleset of its own: main Q.'),
+    statisticsActions: z
+      .array(someText)
+      .default([STATISTICS_ACTION])
+      .describe('Actions that pass statistics to the exporter; failures and outages of theirs are none of a target.'),
+    waitingQueues: z
+      .array(someText)
+      .default([])
+      .describe('Queues that wait by design (queue.dequeueTimeBegin, queue.minDequeueBatchSize).'),
+    expectedActions: z
+      .array(someText)
+      .default([])
+      .describe('Actions that every node must have. Without any there is no RsyslogActionMissing.'),
     runbookBaseUrl: webAddressOrEmpty
       .default('')
       .describe(

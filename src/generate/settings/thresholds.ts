@@ -2,13 +2,12 @@
 import { z } from 'zod';
 import type { Basis } from './basis.ts';
 import { positiveDuration, positiveInteger, positiveNumber, share } from './value-types.ts';
-import { silentWindows, staleAge } from './windows.ts';
+import { historyOf, silentTime, staleAge, untakenTime } from './windows.ts';
 
 /** How long RsyslogStatisticsVanished holds before it fires, unless the settings say otherwise. */
 export const VANISHED_FOR = '8m';
 
 export function thresholdsSchema({ intervals }: Basis) {
-  const { silentFor, silentLookback } = silentWindows(intervals);
   return z
     .strictObject({
       failureRatio: share
@@ -25,9 +24,15 @@ export function thresholdsSchema({ intervals }: Basis) {
         .describe(
           'RsyslogQueueNotDraining: a queue is stuck if it loses less than this share of its backlog in a window.',
         ),
-      expectedMessages: positiveNumber
-        .default(10)
-        .describe('RsyslogActionTakesNothing: messages in a window that the action is expected to take.'),
+      drainTime: positiveDuration
+        .default('15m')
+        .describe('RsyslogQueueDrainsTooSlowly: how long the queue would need to send its backlog.'),
+      growthShare: share
+        .default(0.1)
+        .describe('RsyslogQueueDrainsTooSlowly: the backlog grows by more than this share of the messages offered.'),
+      takenFor: positiveDuration
+        .default(untakenTime(intervals))
+        .describe('RsyslogActionTakesNothing: how long the action has taken no message.'),
       flaps: positiveInteger.default(3).describe('RsyslogActionFlaps: outages in half an hour.'),
       requeueFactor: positiveNumber
         .default(10)
@@ -36,7 +41,7 @@ export function thresholdsSchema({ intervals }: Basis) {
       rejectedLines: positiveInteger
         .default(2)
         .describe(
-          'RsyslogStatisticsRejected, RsyslogStatisticsIncomplete: rejected lines, or incomplete reports, in a quarter of an hour.',
+          'RsyslogStatisticsRejected, RsyslogStatisticsIncomplete: rejected lines, or incomplete reports, in ten minutes.',
         ),
       missingShare: share
         .default(0.1)
@@ -45,11 +50,13 @@ export function thresholdsSchema({ intervals }: Basis) {
         .default(10)
         .describe('RsyslogInputMessagesMissing: and at least this many messages in a window.'),
       silentFor: positiveDuration
-        .default(silentFor)
+        .default(silentTime(intervals))
         .describe('RsyslogInputSilent: how long an input has had no messages.'),
-      silentLookback: positiveDuration
-        .default(silentLookback)
-        .describe('RsyslogInputSilent: the time before that, in which half of the reports must show messages.'),
+      history: positiveDuration
+        .default(historyOf(intervals))
+        .describe(
+          'RsyslogInputSilent, RsyslogActionTakesNothing: the time before the silence in which most reports must show messages.',
+        ),
       restarts: positiveInteger.default(4).describe('RsyslogRestartsOften: restarts in an hour.'),
       openFiles: positiveInteger
         .default(12_288)

@@ -30,15 +30,27 @@ export function healthyAge({ impstats, scrape }: Intervals): number {
 
 /**
  * The age from which statistics are stale. A tenth of an interval above the healthy age absorbs the drift of rsyslog's timer.
- * With reports far apart the limit is higher, so that a reboot passes unnoticed; the alert still fires within three intervals.
+ * With reports far apart the limit is higher, so that a reboot passes unnoticed: three intervals, less the scrape that sees it.
  */
 export function staleAge(intervals: Intervals): string {
   const [impstats, scrape] = [seconds(intervals.impstats), seconds(intervals.scrape)];
-  return duration(Math.max(healthyAge(intervals) + impstats / 10, 3 * impstats - 2 * scrape));
+  return duration(Math.max(healthyAge(intervals) + impstats / 10, 3 * impstats - scrape));
 }
 
-/** The defaults for an input that has fallen silent: how long it is, and the time before that it is compared with. */
-export function silentWindows(intervals: Intervals): { readonly silentFor: string; readonly silentLookback: string } {
-  const silentFor = windowOf(intervals, '15m');
-  return { silentFor, silentLookback: duration(Math.max(seconds('6h'), seconds(silentFor))) };
-}
+/** @returns seconds for which Prometheus must have seen the same report before one that looks old is stale: the clock of a node may be behind */
+export const seenTime = (intervals: Intervals, staleSeconds: number): number =>
+  Math.max(healthyAge(intervals), staleSeconds - seconds(intervals.scrape));
+
+/** @returns seconds after which the same report is stale, whatever the clock of the node says: a healthy one is seen in up to two scrapes */
+export const sameTime = ({ impstats, scrape }: Intervals, staleSeconds: number): number =>
+  Math.ceil(Math.max(staleSeconds, 3 * seconds(scrape) + seconds(impstats) / 10));
+
+/** @returns how long an input has had no messages, by default */
+export const silentTime = (intervals: Intervals): string => windowOf(intervals, '15m');
+
+/** @returns how long an action has taken no message, by default */
+export const untakenTime = (intervals: Intervals): string => windowOf(intervals, '10m');
+
+/** @returns how far history reaches back, by default */
+export const historyOf = (intervals: Intervals): string =>
+  duration(Math.max(seconds('24h'), seconds(silentTime(intervals))));

@@ -1,8 +1,8 @@
 // Messages that queues discard: they are lost, and no counter of the action shows them.
-import { add, increase, type Expr, type Matchers, type Selector } from '../promql/index.ts';
+import { add, alsoMatching, increase, type Expr, type Matchers, type Selector } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
-import { drainWindow } from './drain-window.ts';
-import type { Signal } from './signal.ts';
+import { recordedSignal } from './recorded.ts';
+import type { Over, Signal } from './signal.ts';
 
 type Counter = (selectors: Selectors, matchers?: Matchers) => Selector<'counter'>;
 
@@ -14,15 +14,25 @@ export const discardedWhenFull: Counter = (selectors, matchers) =>
 export const discardedByMark: Counter = (selectors, matchers) =>
   selectors.counter('core.queue', 'discarded.nf', matchers);
 
+/** Both, by node and `queue`. */
+export function discarded(selectors: Selectors, over: Over, ...queues: readonly Matchers[]): Expr {
+  const [whenFull, byMark] = [discardedWhenFull, discardedByMark].map((counter) =>
+    over(queues.reduce(alsoMatching, counter(selectors))),
+  ) as [Expr, Expr];
+  return selectors.byQueue(add(whenFull, byMark));
+}
+
+/** Since the start of rsyslogd; texts of alerts ask for it. */
+export const lostByQueues = recordedSignal('discarded:sum', {
+  pack: 'delivery',
+  labels: (selectors) => selectors.queue,
+  expr: (selectors) => discarded(selectors, (counter) => counter),
+});
+
 export const discards = {
-  window: drainWindow,
+  window: (selectors) => selectors.recent,
   limit: () => 0,
   /** By node and `queue`. */
   expr: (selectors: Selectors): Expr =>
-    selectors.byQueue(
-      add(
-        increase(discardedWhenFull(selectors), drainWindow(selectors)),
-        increase(discardedByMark(selectors), drainWindow(selectors)),
-      ),
-    ),
+    discarded(selectors, (counter) => increase(counter, discards.window(selectors))),
 } satisfies Signal;

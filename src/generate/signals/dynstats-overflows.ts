@@ -2,7 +2,6 @@
 import { rises } from './rises.ts';
 
 export const dynstatsOverflows = rises({
-  window: '10m',
   counters: (selectors) => [selectors.counter('dynstats', '<bucket>.ops_overflow')],
   by: ['name'],
 });

@@ -2,12 +2,14 @@
 // twice, a whole batch once.
 import { divide, rate, sum, type Expr } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
+import { notOfStatistics } from './statistics-actions.ts';
 import { rises } from './rises.ts';
 import type { Signal } from './signal.ts';
 
 export const actionFailures = rises({
-  window: '10m',
-  counters: (selectors, matchers) => [selectors.counter('core.action', 'failed', matchers)],
+  counters: (selectors, matchers = notOfStatistics(selectors)) => [
+    selectors.counter('core.action', 'failed', matchers),
+  ],
   by: ['name'],
 });
 

@@ -1,7 +1,7 @@
 // Messages that are counted at one stage and not at the next one: mostly dropped by rate limits that no counter shows.
-import { aboveZero, clampMin, divide, notRe, rate, subtract, sum, type Expr, type Selector } from '../promql/index.ts';
-import { BEHIND_RULESETS } from '../promql/queue-names.ts';
+import { aboveZero, clampMin, divide, rate, subtract, sum, type Expr, type Selector } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
+import { arrivals } from './queue-objects.ts';
 import type { Over, Signal } from './signal.ts';
 
 interface Stages {
@@ -18,7 +18,7 @@ export const datagramStages = (selectors: Selectors): Stages => ({
 /** Other inputs count before their rate limit: what does not arrive in the main queue, or in one of a ruleset, was dropped. */
 export const messageStages = (selectors: Selectors): Stages => ({
   before: selectors.submitted(),
-  after: selectors.counter('core.queue', 'enqueued', { name: notRe(BEHIND_RULESETS) }),
+  after: arrivals(selectors),
 });
 
 /** @param by labels to keep */
@@ -28,7 +28,7 @@ export function gap({ before, after }: Stages, over: Over, by: readonly string[]
 }
 
 export const missingShare = {
-  window: (selectors) => selectors.window('5m'),
+  window: (selectors) => selectors.recent,
   limit: ({ thresholds }) => thresholds.missingShare,
   /** Of the messages received; for panels. */
   expr: (selectors: Selectors, window: string, by: readonly string[]): Expr => {

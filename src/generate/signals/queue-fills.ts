@@ -5,7 +5,7 @@ import type { Signal } from './signal.ts';
 
 interface QueueFill {
   readonly size: Selector<'gauge'>;
-  /** share of the capacity, by node and `name` */
+  /** share of the capacity, by node and `queue` */
   readonly fill: Expr;
 }
 
@@ -14,7 +14,7 @@ export const queueFills = {
   each: (selectors: Selectors): readonly QueueFill[] =>
     Object.entries(selectors.settings.queues).map(([name, capacity]) => {
       const size = selectors.gauge('core.queue', 'size', { name });
-      return { size, fill: divide(selectors.byNode(size, 'name'), number(capacity)) };
+      return { size, fill: divide(selectors.byQueue(size), number(capacity)) };
     }),
   /** @throws when no capacity is set */
   expr: (selectors: Selectors): Expr => anyOf(queueFills.each(selectors).map(({ fill }) => fill)),

@@ -2,7 +2,6 @@
 import { rises } from './rises.ts';
 
 export const rateLimitDrops = rises({
-  window: '10m',
   counters: (selectors) => [
     selectors.counter('imuxsock', 'ratelimit.discarded'),
     selectors.counter('imdocker', 'ratelimit.discarded'),

@@ -3,12 +3,10 @@ import { not } from '../promql/index.ts';
 import { rises } from './rises.ts';
 import type { Signal } from './signal.ts';
 
-const WINDOW = '15m';
 /** One line, as after a crash, is no reason to alert. */
 const limit: Signal['limit'] = ({ thresholds }) => thresholds.rejectedLines;
 
 export const rejectedLines = rises({
-  window: WINDOW,
   counters: (selectors) => [selectors.ownCounter('rejected_lines_total', { reason: not('not_statistics') })],
   by: ['reason'],
   limit,
@@ -16,7 +14,6 @@ export const rejectedLines = rises({
 });
 
 export const incompleteReports = rises({
-  window: WINDOW,
   counters: (selectors) => [selectors.ownCounter('batches_total', { result: 'incomplete' })],
   by: [],
   limit,
@@ -24,7 +21,6 @@ export const incompleteReports = rises({
 });
 
 export const droppedSeries = rises({
-  window: WINDOW,
   counters: (selectors) => [selectors.ownCounter('series_dropped_total')],
   by: ['reason'],
 });

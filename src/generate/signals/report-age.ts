@@ -2,6 +2,7 @@
 import { aboveZero, max, subtract, time, type Expr } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import { seconds } from '../settings/duration.ts';
+import { sameTime, seenTime } from '../settings/windows.ts';
 import type { Signal } from './signal.ts';
 
 export const reportAge = {
@@ -9,3 +10,9 @@ export const reportAge = {
   expr: (selectors: Selectors): Expr =>
     subtract(time, max(aboveZero(selectors.ownGauge('last_batch_timestamp_seconds')), selectors.node)),
 } satisfies Signal;
+
+/** Seconds for which Prometheus must have seen the same report before one that looks old is stale. */
+export const seenFor = ({ settings }: Selectors): number => seenTime(settings.intervals, reportAge.limit(settings));
+
+/** Seconds after which the same report is stale, whatever it says about its time. */
+export const sameFor = ({ settings }: Selectors): number => sameTime(settings.intervals, reportAge.limit(settings));

@@ -1,5 +1,6 @@
 // Builds the series of an alert's unit tests: a timeline as long as its window and `for` require, and series of known metrics only.
 import type { CounterOf, Origin } from '../../catalogue/index.ts';
+import type { AlertName } from '../settings/alert-names.ts';
 import { seconds } from '../settings/duration.ts';
 import { foreignMetric, ownMetric, type ExporterMetric, type FOREIGN, type Metric } from '../promql/metric.ts';
 import type { Selectors } from '../promql/selectors.ts';
@@ -36,7 +37,7 @@ export class AlertFixture extends Timeline {
    */
   repeating(times: number, value: (happened: number, index: number) => number): Values {
     const spacing = Math.max(1, Math.floor((this.#samplesPerWindow - 1) / times));
-    return this.level(0).map((_, index) => value(Math.max(0, Math.floor((index - this.healthy) / spacing)), index));
+    return this.each((index) => value(Math.max(0, Math.floor((index - this.healthy) / spacing)), index));
   }
 
   /** Number of samples of the last window for which the comparison with the sample before holds. */
@@ -52,7 +53,7 @@ export class AlertFixture extends Timeline {
   /** A counter that rises once, shortly before the end. */
   jump(by: number): Values {
     const last = this.healthy + this.faulty - 1;
-    return this.level(0).map((_, index) => (index > last - 3 ? by : 0));
+    return this.each((index) => (index > last - 3 ? by : 0));
   }
 
   /** @param values in seconds or bytes; the series gets them in the unit of the naming scheme */
@@ -87,8 +88,18 @@ export class AlertFixture extends Timeline {
     return testSeries(ownMetric(name), labels, values);
   }
 
-  foreign(name: keyof typeof FOREIGN, values: Values): TestSeries {
-    return testSeries(foreignMetric(name), {}, values);
+  foreign(name: keyof typeof FOREIGN, values: Values, labels: Labels = {}): TestSeries {
+    return testSeries(foreignMetric(name), labels, values);
+  }
+
+  /** Another alert that fires; it is no series of the node, so that no scrape adds labels. */
+  firing(alertname: AlertName, labels: Labels, values: Values): TestSeries {
+    return this.foreign('ALERTS', values, { alertname, alertstate: 'firing', ...labels });
+  }
+
+  /** What rsyslogd uses; reports come while it rises. */
+  usage(counter: CounterOf<'impstats'>, values: Values): TestSeries {
+    return this.of('impstats', counter, 'resource-usage', values);
   }
 
   /** The series that shows that a node exists. */
@@ -100,7 +111,7 @@ export class AlertFixture extends Timeline {
   /** @param value of the sample at `now`, in seconds since the epoch, at which promtool starts */
   clock(value: (now: number, isFaulty: boolean) => number): Values {
     const sample = this.#selectors.scrapeSeconds;
-    return this.level(0).map((_, index) => value(index * sample, index >= this.healthy));
+    return this.each((index, isFaulty) => value(index * sample, isFaulty));
   }
 }
 

@@ -9,6 +9,8 @@ export interface TestSeries {
   readonly labels: Labels;
   readonly values: Values;
   readonly type: 'counter' | 'gauge';
+  /** absent: the labels that the scrape of a node adds */
+  readonly scraped?: Labels;
 }
 
 export interface AlertTests {
@@ -24,6 +26,8 @@ export interface AlertTests {
   readonly labels: Labels;
   /** the value as the description prints it */
   readonly value: string;
+  /** the value of the recorded series that the description asks for; absent: 0, or none */
+  readonly recorded?: string;
   /** further series that must not fire, among them near misses */
   readonly quiet: readonly { readonly title: string; readonly lines: readonly TestSeries[] }[];
   /** further series that fire */
@@ -37,11 +41,10 @@ export interface AlertTests {
 export interface AlsoFires {
   readonly title: string;
   readonly lines: readonly TestSeries[];
-  /** series of another node at the same time */
-  readonly elsewhere?: readonly TestSeries[];
   readonly labels: Labels;
-  /** true: bad from the first sample on */
-  readonly isBadFromStart?: boolean;
-  /** default: the value of the other cases */
+  /** default: as in the other cases */
   readonly value?: string;
+  readonly recorded?: string;
+  /** seconds from one sample to the next; default: the scrape interval of the settings */
+  readonly sampledEvery?: number;
 }

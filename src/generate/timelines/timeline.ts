@@ -23,6 +23,10 @@ export class Timeline {
     return this.#samples((isFaulty) => (isFaulty ? after : before));
   }
 
+  each(value: (index: number, isFaulty: boolean) => number): Values {
+    return this.#samples((isFaulty, index) => value(index, isFaulty));
+  }
+
   /** Present before the fault only, then stale. */
   ending(values: Values): Values {
     return this.#samples((isFaulty, index) => (isFaulty ? Number.NaN : (values[index] ?? 0)));

@@ -1,25 +1,23 @@
-// Small wrong versions of rules: one number, one label matcher or one comparison at a time.
+// Small wrong versions of a rule: one number, one label matcher or one comparison at a time.
 import type { AlertingRule, RecordedRule } from '../../../src/generate/rules/rules.ts';
 import { piecesOf, type Piece } from '../promql/tree.ts';
 
-type Rule = AlertingRule | RecordedRule;
+export type Rule = AlertingRule | RecordedRule;
 
 export interface Mutant {
   readonly change: string;
-  readonly rules: readonly Rule[];
+  readonly rule: Rule;
 }
 
 const OPPOSITE: Readonly<Record<string, string>> = { '>': '<', '<': '>', '>=': '<', '<=': '>', '==': '!=', '!=': '==' };
 
-export function mutantsOf(rules: readonly Rule[]): readonly Mutant[] {
-  return rules.flatMap((rule, index) =>
-    piecesOf(rule.expr).flatMap((piece) =>
-      changesOf(piece).map((text) => {
-        const expr = rule.expr.slice(0, piece.from) + text + rule.expr.slice(piece.to);
-        const before = rule.expr.slice(Math.max(0, piece.from - 30), piece.from);
-        return { change: `${before}[${piece.text} -> ${text}]`, rules: rules.with(index, { ...rule, expr }) };
-      }),
-    ),
+export function mutantsOf(rule: Rule): readonly Mutant[] {
+  return piecesOf(rule.expr).flatMap((piece) =>
+    changesOf(piece).map((text) => {
+      const expr = rule.expr.slice(0, piece.from) + text + rule.expr.slice(piece.to);
+      const before = rule.expr.slice(Math.max(0, piece.from - 60), piece.from);
+      return { change: `${before}[${piece.text} -> ${text}]`, rule: { ...rule, expr } };
+    }),
   );
 }
 

@@ -4,51 +4,71 @@ import { join } from 'node:path';
 import type { Alert } from '../../../src/generate/alerts/alert.ts';
 import type { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { ruleTests } from '../../../src/generate/rule-tests/rule-tests.ts';
-import { ruleGroups, type AlertingRule, type RecordedRule } from '../../../src/generate/rules/rules.ts';
+import { ruleGroups, type RecordedRule } from '../../../src/generate/rules/rules.ts';
 import { promtool } from '../../peers/prometheus.ts';
 import { tempDir } from '../../peers/temp.ts';
+import type { Mutant, Rule } from './mutants.ts';
 
-type Rule = AlertingRule | RecordedRule;
+const nameOf = (rule: Rule): string => ('record' in rule ? rule.record : rule.alert);
 
-/** The rule of the alert, after those that record what it reads. */
+export function ruleOf(name: string, selectors: Selectors): Rule {
+  const rule = ruleGroups(selectors)
+    .flatMap(({ rules }) => rules)
+    .find((one) => nameOf(one) === name);
+  if (rule === undefined) throw new Error(`there is no rule ${name}`);
+  return rule;
+}
+
+/** The rule of the alert, after those that record what its expression and its texts read. */
 export function rulesOf(alert: Alert, selectors: Selectors): readonly Rule[] {
-  const all = ruleGroups(selectors).flatMap(({ rules }) => rules);
-  const own = all.find((rule) => 'alert' in rule && rule.alert === alert.name) as AlertingRule;
-  return [...all.filter((rule) => 'record' in rule && own.expr.includes(rule.record)), own];
+  const own = JSON.stringify(ruleOf(alert.name, selectors));
+  const recorded = ruleGroups(selectors)
+    .flatMap(({ rules }) => rules)
+    .filter((rule): rule is RecordedRule => 'record' in rule && own.includes(rule.record));
+  return [...recorded, ruleOf(alert.name, selectors)];
 }
 
 /** @returns what promtool complains about; empty when all tests pass */
 export async function failuresOf(alert: Alert, selectors: Selectors, nodes: number): Promise<string> {
-  const { file } = writeFiles(alert, selectors, rulesOf(alert, selectors), nodes);
+  const file = write(rulesOf(alert, selectors), ruleTests(selectors, 'rules.json', [alert], nodes));
   const { code, stdout, stderr } = await promtool(['test', 'rules', file]);
   return code === 0 ? '' : stdout + stderr;
 }
 
-/** @returns of several versions of the rules those under which the alert's tests pass; promtool is started once for all */
-export async function passing<Version extends { readonly rules: readonly Rule[] }>(
+/** @returns the mutants of one of its rules under which all tests of the alert pass */
+export async function survivorsOf(
   alert: Alert,
   selectors: Selectors,
-  versions: readonly Version[],
-): Promise<readonly Version[]> {
-  const files = versions.map((version) => ({ version, ...writeFiles(alert, selectors, version.rules, 3) }));
+  mutants: readonly Mutant[],
+): Promise<readonly Mutant[]> {
+  const { tests, ...frame } = ruleTests(selectors, 'rules.json', [alert], 3);
+  let survivors = mutants;
+  // Most mutants fail the first tests: the later ones are for the rest.
+  for (const test of tests) {
+    if (survivors.length > 0) survivors = await passing(alert, selectors, survivors, { ...frame, tests: [test] });
+  }
+  return survivors;
+}
+
+/** promtool is started once for all of them. */
+async function passing(alert: Alert, selectors: Selectors, mutants: readonly Mutant[], tests: object) {
+  const files = mutants.map((mutant) => {
+    const rules = rulesOf(alert, selectors).map((rule) => (nameOf(rule) === nameOf(mutant.rule) ? mutant.rule : rule));
+    return { mutant, file: write(rules, tests) };
+  });
   const { stdout } = await promtool(['test', 'rules', ...files.map(({ file }) => file)]);
   const reports = stdout.split('Unit Testing:');
-  return files.flatMap(({ version, file }) => {
+  return files.flatMap(({ mutant, file }) => {
     const report = reports.find((text) => text.includes(file));
     if (report === undefined) throw new Error(`promtool says nothing about ${file}: ${stdout}`);
-    return report.includes('SUCCESS') ? [version] : [];
+    return report.includes('SUCCESS') ? [mutant] : [];
   });
 }
 
-function writeFiles(
-  alert: Alert,
-  selectors: Selectors,
-  rules: readonly Rule[],
-  nodes: number,
-): { readonly file: string } {
+function write(rules: readonly Rule[], tests: object): string {
   const dir = tempDir();
   const file = join(dir, 'tests.json');
   writeFileSync(join(dir, 'rules.json'), JSON.stringify({ groups: [{ name: 'rules', rules }] }));
-  writeFileSync(file, JSON.stringify(ruleTests(selectors, 'rules.json', [alert], nodes)));
-  return { file };
+  writeFileSync(file, JSON.stringify(tests));
+  return file;
 }

@@ -26,7 +26,7 @@ const SAME_AS_ALERT = [
   ['Peak memory', undefined, 'RsyslogMemoryHigh'],
   ['Open files', undefined, 'RsyslogOpenFilesHigh'],
   ['Restarts in an hour', undefined, 'RsyslogRestartsOften'],
-  ['Rejected lines in a quarter of an hour', undefined, 'RsyslogStatisticsRejected'],
+  ['Rejected lines in ten minutes', undefined, 'RsyslogStatisticsRejected'],
   ['Series dropped', undefined, 'RsyslogSeriesDropped'],
   ['Dynstats increments not counted', undefined, 'RsyslogDynstatsOverflow'],
 ] as const;

@@ -32,7 +32,7 @@ export function knownMetrics(selectors: Selectors): ReadonlyMap<string, Known> {
     add(metric.name, metric.type, metric.labels);
   }
   for (const name of Object.keys(FOREIGN) as (keyof typeof FOREIGN)[]) {
-    add(name, 'gauge', [...foreignMetric(name).labels, 'name', 'queue', 'reason']);
+    add(name, 'gauge', [...foreignMetric(name).labels, 'name', 'origin', 'queue', 'reason']);
   }
   for (const rule of RECORDING_RULES) add(rule.name(selectors), 'gauge', rule.labels(selectors));
   add(settings.presence.metric, 'gauge', Object.keys(settings.presence.labels));
@@ -64,7 +64,8 @@ export function complaintsAbout(expr: string, known: ReadonlyMap<string, Known>)
     const [innermost] = around;
     if (kind === 'highwater' && around.some((name) => name === 'sum' || name === 'avg'))
       complaints.push(`${metric}, a high-water mark, is summed`);
-    if (kind === 'counter' && ['sum', 'max', 'min', 'avg', 'topk'].includes(innermost ?? 'nothing'))
+    // The highest one may be compared with itself some time ago.
+    if (kind === 'counter' && ['sum', 'min', 'avg', 'topk'].includes(innermost ?? 'nothing'))
       complaints.push(`${innermost}() of the plain counter ${metric}`);
   }
   const has = new Set(labelsMadeBy(expr));

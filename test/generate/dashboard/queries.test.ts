@@ -13,7 +13,7 @@ const FOLLOWS_ZOOM = '99d';
 const FIXED_WINDOWS = new Set([
   'Longest wait',
   'Outages in half an hour',
-  'Rejected lines in a quarter of an hour',
+  'Rejected lines in ten minutes',
   'Restarts in an hour',
 ]);
 

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   add,
+  ago,
   alsoMatching,
   and,
   anyOf,
@@ -55,6 +56,18 @@ test.each<[string, Expr, string]>([
   ['a window', rate(counter, '5m'), `rate(${LINES}[5m])`],
   ['a window of the dashboard', rate(counter, '$__rate_interval'), `rate(${LINES}[$__rate_interval])`],
   ['an offset', increase(counter, { window: '5m', offset: '1h' }), `increase(${LINES}[5m] offset 1h)`],
+  ['a value of some time ago', ago(plainSelector('a', { x: '1' }), '5m'), 'a{x="1"} offset 5m'],
+  [
+    'a subquery of some time ago',
+    subquery('count_over_time', a, '1h', '1m', '1d'),
+    'count_over_time(a[1h:1m] offset 1d)',
+  ],
+  [
+    'a label made of another',
+    labelReplace(a, 'to', 'from', '(.+)', '$1 queue'),
+    'label_replace(a, "to", "$1 queue", "from", "(.+)")',
+  ],
+  ['a matcher that is there already', alsoMatching(plainSelector('a', { x: not('o') }), { x: not('o') }), 'a{x!="o"}'],
   ['labels to keep', sum(a, ['x', 'y']), 'sum by (x, y) (a)'],
   ['no labels to keep', sum(a), 'sum(a)'],
   ['a parameter', topk(3, a), 'topk(3, a)'],

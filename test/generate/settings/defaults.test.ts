@@ -9,17 +9,17 @@ const intervals = (impstats: string, scrape: string): SettingsInput => ({ interv
 
 describe('defaults follow from other settings', () => {
   test.each<[string, SettingsInput, string, string, string]>([
-    ['both intervals of a minute', {}, '2m6s', '15m', '6h'],
-    ['reports every five minutes', intervals('5m', '1m'), '13m', '25m', '6h'],
-    ['rare scrapes', intervals('1m', '5m'), '6m6s', '25m', '6h'],
-    ['reports every few hours', intervals('2h', '1m'), '5h58m', '10h', '10h'],
-  ])('%s', (_title, given, statisticsAge, silentFor, silentLookback) => {
-    expect(effectiveSettings(given).thresholds).toMatchObject({ statisticsAge, silentFor, silentLookback });
+    ['both intervals of a minute', {}, '2m6s', '15m', '1d'],
+    ['reports every five minutes', intervals('5m', '1m'), '14m', '25m', '1d'],
+    ['rare scrapes', intervals('1m', '5m'), '6m6s', '25m', '1d'],
+    ['reports every few hours', intervals('2h', '1m'), '5h59m', '10h', '1d'],
+  ])('%s', (_title, given, statisticsAge, silentFor, history) => {
+    expect(effectiveSettings(given).thresholds).toMatchObject({ statisticsAge, silentFor, history });
   });
 
   test('a threshold that is given stays as it is', () => {
     const { thresholds } = effectiveSettings({ ...intervals('2h', '1m'), thresholds: { silentFor: '9h' } });
-    expect(thresholds).toMatchObject({ silentFor: '9h', silentLookback: '10h' });
+    expect(thresholds).toMatchObject({ silentFor: '9h', history: '1d' });
   });
 
   test.each<[string, SettingsInput, string]>([

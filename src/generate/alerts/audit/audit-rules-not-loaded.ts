@@ -11,7 +11,8 @@ export const auditRulesNotLoaded: Alert = {
   expr: auditRulesRefused,
   summary: 'The audit rules of a node could not be loaded',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} "augenrules --load" failed; success is ${shown.value('count')}.`,
+    `On ${nodeOf(selectors, shown)} "augenrules --load" failed; success is ${shown.value('count')}. ` +
+    'Lost so far: no counter has the number; events of the rules that are not loaded are not recorded. First: run `augenrules --load` on the node and read its error.',
   runbook: {
     meaning:
       'The node refused its audit rules. Each node is judged alone: one that succeeds must not hide another that fails.',

@@ -1,6 +1,6 @@
 // Series that a limit of the exporter drops.
 import { droppedSeries } from '../../signals/reading-losses.ts';
-import { type Alert, nodeOf } from '../alert.ts';
+import { type Alert, nodeOf, NO_MESSAGE_LOST } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const seriesDropped: Alert = {
@@ -11,7 +11,7 @@ export const seriesDropped: Alert = {
   expr: droppedSeries.excess,
   summary: 'The exporter drops series',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the exporter has dropped series about ${shown.value('count')} times in ${droppedSeries.window(selectors)}, reason: ${shown.label('reason')}.`,
+    `On ${nodeOf(selectors, shown)} the exporter has dropped series about ${shown.value('count')} times in ${droppedSeries.window(selectors)}, reason: ${shown.label('reason')}. ${NO_MESSAGE_LOST} First: find the names with the most series: the query is in the runbook.`,
   runbook: {
     meaning: 'There are more series than a limit of the exporter allows, mostly keys of dynstats or senders.',
     impact: 'No dashboard and no alert sees the dropped series.',

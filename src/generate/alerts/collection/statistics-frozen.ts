@@ -1,8 +1,9 @@
 // Old reports of collectors that do not export when the last one came: the CPU time in them stands still.
-import { duration, seconds } from '../../settings/duration.ts';
-import { add, and, changes, compare, countOverTime, group, max, unless } from '../../promql/index.ts';
-import type { Selectors } from '../../promql/selectors.ts';
-import { type Alert, nodeOf } from '../alert.ts';
+import { duration } from '../../settings/duration.ts';
+import { group, unless } from '../../promql/index.ts';
+import { sameFor } from '../../signals/report-age.ts';
+import { isFrozen } from '../../signals/standstill.ts';
+import { type Alert, LOSS_UNKNOWN, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const statisticsFrozen: Alert = {
@@ -10,25 +11,16 @@ export const statisticsFrozen: Alert = {
   pack: 'collection',
   severity: 'critical',
   for: '0s',
-  expr: (selectors) => {
-    const window = duration(frozenWindow(selectors));
-    const user = selectors.counter('impstats', 'utime');
-    const system = selectors.counter('impstats', 'stime');
-    const moved = max(
-      add(changes(user, window), changes(system, window), { on: [...selectors.node, 'name'] }),
+  expr: (selectors) =>
+    unless(
+      isFrozen(selectors, sameFor(selectors)),
+      group(selectors.ownGauge('last_batch_timestamp_seconds'), selectors.node),
       selectors.node,
-    );
-    const isSeen = compare(
-      max(countOverTime(user, window), selectors.node),
-      '>=',
-      Math.ceil(frozenWindow(selectors) / selectors.scrapeSeconds) - 1,
-    );
-    const isFrozen = and(compare(moved, '==', 0), isSeen, selectors.node);
-    return unless(isFrozen, group(selectors.ownGauge('last_batch_timestamp_seconds'), selectors.node), selectors.node);
-  },
+    ),
   summary: 'The statistics of rsyslog have stopped changing',
   description: (selectors, shown) =>
-    `The CPU time of rsyslogd on ${nodeOf(selectors, shown)} has changed ${shown.value('count')} times in ${duration(frozenWindow(selectors))}, although every report uses some.`,
+    `Nothing that rsyslogd on ${nodeOf(selectors, shown)} reports about itself has changed for ${duration(sameFor(selectors))}, although every report uses some CPU time. ` +
+    `${LOSS_UNKNOWN} First: \`systemctl status rsyslog\` on the node; if it runs, check the script that writes the textfile.`,
   runbook: {
     meaning:
       'The same as RsyslogStatisticsStale, for nodes whose collector does not export when the last report came. Even an idle rsyslogd uses CPU time to report, so a CPU time that stands still comes from an old report.',
@@ -40,41 +32,44 @@ export const statisticsFrozen: Alert = {
     ],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, duration(frozenWindow(selectors)), pending, 8);
-    const cpu = (user: readonly number[], system: readonly number[]) => [
-      series.of('impstats', 'utime', 'resource-usage', user),
-      series.of('impstats', 'stime', 'resource-usage', system),
-    ];
+    const series = new AlertFixture(selectors, duration(sameFor(selectors)), pending, 12);
     const moving = series.rising(1);
     const frozen = series.rising(1, 0);
+    const usage = (user: readonly number[], system: readonly number[], switches: readonly number[]) => [
+      series.usage('utime', user),
+      series.usage('stime', system),
+      series.usage('nvcsw', switches),
+    ];
+    const late = series.each((index) => (index < series.healthy + series.faulty - 2 ? Number.NaN : 5));
     return {
       ...series,
-      good: cpu(moving, moving),
-      bad: cpu(frozen, frozen),
+      good: usage(moving, moving, moving),
+      bad: usage(frozen, frozen, frozen),
       labels: {},
-      value: '0',
+      value: String(frozen.at(-1)),
+      also: [
+        {
+          title: 'a collector without switches',
+          lines: [series.usage('utime', frozen), series.usage('stime', frozen)],
+          labels: {},
+        },
+      ],
       quiet: [
-        { title: 'time in the kernel only', lines: cpu(series.level(1), moving) },
-        { title: 'time in user mode only', lines: cpu(moving, series.level(1)) },
+        { title: 'time in the kernel only', lines: usage(frozen, moving, frozen) },
+        { title: 'time in user mode only', lines: usage(moving, frozen, frozen) },
+        { title: 'reports that cost too little to be seen in CPU time', lines: usage(frozen, frozen, moving) },
         {
           title: 'an exporter that exports when the last report came',
           lines: [
-            ...cpu(frozen, frozen),
+            ...usage(frozen, frozen, frozen),
             series.own(
               'last_batch_timestamp_seconds',
               series.clock((now) => now),
             ),
           ],
         },
-        { title: 'a node that has just been added', lines: cpu(late(series), late(series)) },
+        { title: 'a node that has just been added', lines: usage(late, late, late) },
       ],
     };
   },
 };
-
-/** One scrape longer than a report may be old: it holds both an old and a new value. */
-const frozenWindow = (selectors: Selectors): number =>
-  seconds(selectors.settings.thresholds.statisticsAge) + selectors.scrapeSeconds;
-
-const late = (series: AlertFixture): readonly number[] =>
-  series.level(5).map((value, index) => (index < series.healthy + series.faulty - 1 ? Number.NaN : value));

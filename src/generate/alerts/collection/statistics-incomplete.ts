@@ -1,6 +1,6 @@
 // Reports whose end never came.
 import { incompleteReports } from '../../signals/reading-losses.ts';
-import { type Alert, nodeOf } from '../alert.ts';
+import { type Alert, nodeOf, NO_MESSAGE_LOST } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const statisticsIncomplete: Alert = {
@@ -11,7 +11,7 @@ export const statisticsIncomplete: Alert = {
   expr: incompleteReports.excess,
   summary: 'Reports of rsyslog end too early',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} reports had no end in ${incompleteReports.window(selectors)}.`,
+    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} reports had no end in ${incompleteReports.window(selectors)}. ${NO_MESSAGE_LOST} First: check whether rsyslog starts two exporters (\`forceSingleInstance="on"\`), and whether lines are lost on the way.`,
   runbook: {
     meaning: 'A report began, and its last line never came. That is normal once when rsyslog is killed.',
     impact: 'Some series are out of date.',
@@ -31,9 +31,9 @@ export const statisticsIncomplete: Alert = {
     return {
       ...series,
       good: line('complete', series.rising(1)),
-      bad: line('incomplete', series.rising(0, series.perWindow(10 * limit))),
+      bad: line('incomplete', series.rising(0, series.perWindow(8 * limit))),
       labels: {},
-      value: String(10 * limit),
+      value: String(8 * limit),
       quiet: few < limit ? [{ title: 'few reports without an end', lines: line('incomplete', series.jump(few)) }] : [],
     };
   },

@@ -1,6 +1,6 @@
 // Lines of statistics that are cut or malformed.
 import { rejectedLines } from '../../signals/reading-losses.ts';
-import { type Alert, nodeOf } from '../alert.ts';
+import { type Alert, nodeOf, NO_MESSAGE_LOST } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const statisticsRejected: Alert = {
@@ -11,7 +11,7 @@ export const statisticsRejected: Alert = {
   expr: rejectedLines.excess,
   summary: 'The exporter cannot read lines of statistics',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} lines of statistics were rejected in ${rejectedLines.window(selectors)}, reason: ${shown.label('reason')}.`,
+    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} lines of statistics were rejected in ${rejectedLines.window(selectors)}, reason: ${shown.label('reason')}. ${NO_MESSAGE_LOST} First: \`rsyslog-pstat check FILE\` names each line and the reason; truncated ones need \`log.file\` at impstats or \`global(maxMessageSize="64k")\`.`,
   runbook: {
     meaning:
       'The exporter received lines that it could read in part or not at all. The reason "truncated" means that rsyslog cut a long line, mostly one of dynstats, at its maxMessageSize. One such line, as after a crash, does not raise the alert.',
@@ -32,9 +32,9 @@ export const statisticsRejected: Alert = {
     return {
       ...series,
       good: line('truncated', series.level(3)),
-      bad: line('truncated', series.rising(0, series.perWindow(10 * limit))),
+      bad: line('truncated', series.rising(0, series.perWindow(8 * limit))),
       labels: { reason: 'truncated' },
-      value: String(10 * limit),
+      value: String(8 * limit),
       quiet: [
         { title: 'lines that are not statistics', lines: line('not_statistics', series.rising(0, 20)) },
         ...(few < limit ? [{ title: 'few malformed lines', lines: line('malformed', series.jump(few)) }] : []),

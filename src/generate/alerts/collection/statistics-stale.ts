@@ -1,8 +1,9 @@
 // Reports that no longer come, while an old one is still served.
-import { duration, seconds } from '../../settings/duration.ts';
-import { and, compare, countOverTime, max } from '../../promql/index.ts';
-import { reportAge } from '../../signals/report-age.ts';
-import { type Alert, nodeOf } from '../alert.ts';
+import { duration } from '../../settings/duration.ts';
+import { ago, and, compare, max, or } from '../../promql/index.ts';
+import { reportAge, sameFor, seenFor } from '../../signals/report-age.ts';
+import type { Selectors } from '../../promql/selectors.ts';
+import { type Alert, LOSS_UNKNOWN, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 import { humanDuration } from '../../timelines/humanize.ts';
 
@@ -12,21 +13,19 @@ export const statisticsStale: Alert = {
   severity: 'critical',
   for: '0s',
   expr: (selectors) => {
-    const limit = reportAge.limit(selectors.settings);
+    const on = selectors.node;
     const last = selectors.ownGauge('last_batch_timestamp_seconds');
-    // After a reboot the old textfile is served until the first new report: one sample of an old report proves nothing.
-    const window = Math.max(limit, 2 * selectors.scrapeSeconds);
-    const sightings = Math.floor(window / selectors.scrapeSeconds / 2) + 1;
-    const isOld = compare(reportAge.expr(selectors), '>', limit);
-    return and(
-      isOld,
-      compare(max(countOverTime(last, duration(window)), selectors.node), '>=', sightings),
-      selectors.node,
-    );
+    const isSameFor = (time: number) => compare(max(last, on), '==', max(ago(last, duration(time)), on), { on });
+    const age = reportAge.expr(selectors);
+    // After a reboot the old textfile is served until the first new report, and the clock of a node may be wrong: how old a report
+    // says that it is proves nothing before Prometheus has seen the same one for long enough.
+    const isOld = compare(age, '>', reportAge.limit(selectors.settings));
+    return or(and(isOld, isSameFor(seenFor(selectors)), on), and(age, isSameFor(sameFor(selectors)), on));
   },
   summary: 'The statistics of rsyslog are out of date',
   description: (selectors, shown) =>
-    `The last report of rsyslog on ${nodeOf(selectors, shown)} came ${shown.value('duration')} ago; one is due every ${selectors.settings.intervals.impstats}.`,
+    `The last report of rsyslog on ${nodeOf(selectors, shown)} came ${shown.value('duration')} ago by the clock of the node; one is due every ${selectors.settings.intervals.impstats}. ` +
+    `${LOSS_UNKNOWN} First: \`systemctl status rsyslog\` on the node; if it runs, check the exporter (\`pgrep -af rsyslog-pstat\`).`,
   runbook: {
     meaning:
       'The exporter, or the file that it wrote, is still there, but no new report comes. rsyslogd is dead, its statistics are blocked or switched off, or the exporter hangs or has ended while node-exporter keeps serving its file.',
@@ -42,29 +41,45 @@ export const statisticsStale: Alert = {
     ],
   },
   tests: (selectors, pending) => {
-    const age = selectors.settings.thresholds.statisticsAge;
-    const series = new AlertFixture(selectors, age, pending, 8);
-    const fresh = series.own(
-      'last_batch_timestamp_seconds',
-      series.clock((now) => now),
-    );
+    const same = sameFor(selectors);
+    const series = new AlertFixture(selectors, duration(same), pending, 12);
+    const at = (value: (now: number, isFaulty: boolean) => number) => [
+      series.own('last_batch_timestamp_seconds', series.clock(value)),
+    ];
     const faultAt = series.healthy * selectors.scrapeSeconds;
-    const stale = series.clock((now, isFaulty) => (isFaulty ? faultAt : now));
     const silentSeconds = (series.faulty - 1) * selectors.scrapeSeconds;
-    const ageOf = (old: number) =>
-      series.own(
-        'last_batch_timestamp_seconds',
-        series.clock((now) => now - old),
-      );
+    const age = reportAge.limit(selectors.settings);
+    const last = series.healthy + series.faulty - 1;
     return {
       ...series,
-      good: [fresh],
-      bad: [series.own('last_batch_timestamp_seconds', stale)],
+      good: at((now) => now),
+      bad: at((now, isFaulty) => (isFaulty ? faultAt : now)),
       labels: {},
       value: humanDuration(silentSeconds),
+      also: [
+        {
+          title: 'the clock of the node is an hour ahead',
+          lines: at((now, isFaulty) => 3600 + (isFaulty ? faultAt : now)),
+          labels: {},
+          value: `-${humanDuration(3600 - silentSeconds)}`,
+        },
+        ...soonestFiring(selectors, pending).map((samples) => ({
+          title: 'as soon as its age and two scrapes show it',
+          lines: at((now) => Math.min(now, (last - samples) * selectors.scrapeSeconds)),
+          labels: {},
+          value: humanDuration(samples * selectors.scrapeSeconds),
+        })),
+      ],
       quiet: [
-        { title: 'a report as old as the intervals allow', lines: [ageOf(seconds(age) - 2)] },
-        { title: 'no report yet', lines: [series.own('last_batch_timestamp_seconds', series.level(0))] },
+        {
+          title: 'a report that is missed once',
+          lines: at((now) =>
+            Math.min(now, (last - Math.floor(age / selectors.scrapeSeconds)) * selectors.scrapeSeconds),
+          ),
+        },
+        { title: 'a report as old as the intervals allow', lines: at((now) => now - age + 2) },
+        { title: 'the clock of the node is behind', lines: at((now) => now - 2 * age) },
+        { title: 'no report yet', lines: at(() => 0) },
         {
           title: 'a node that has just booted and still serves the old file',
           lines: [series.own('last_batch_timestamp_seconds', justBooted(series, faultAt))],
@@ -78,4 +93,14 @@ export const statisticsStale: Alert = {
 function justBooted(series: AlertFixture, faultAt: number): readonly number[] {
   const last = series.healthy + series.faulty - 1;
   return series.level(faultAt).map((value, index) => (index < last ? Number.NaN : value));
+}
+
+/** Samples after the last report at which its age alone shows it, before it is the same for long enough; none if there is no such time. */
+function soonestFiring(selectors: Selectors, pending: string): readonly number[] {
+  const { scrapeSeconds } = selectors;
+  const samples = Math.max(
+    Math.floor(reportAge.limit(selectors.settings) / scrapeSeconds) + 1,
+    Math.ceil(seenFor(selectors) / scrapeSeconds),
+  );
+  return pending === '0s' && samples * scrapeSeconds < sameFor(selectors) ? [samples] : [];
 }

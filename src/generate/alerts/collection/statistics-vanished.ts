@@ -1,7 +1,8 @@
 // A node that is still scraped, but whose series of rsyslog have ended.
-import { and, anyOf, compare, group, lastOverTime, unless } from '../../promql/index.ts';
+import { duration, seconds } from '../../settings/duration.ts';
+import { and, anyOf, compare, group, lastOverTime, or, unless } from '../../promql/index.ts';
 import { VANISHED_FOR } from '../../settings/thresholds.ts';
-import { type Alert, nodeOf } from '../alert.ts';
+import { type Alert, LOSS_UNKNOWN, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 export const statisticsVanished: Alert = {
@@ -11,7 +12,11 @@ export const statisticsVanished: Alert = {
   for: VANISHED_FOR,
   expr: (selectors) => {
     const usage = selectors.counter('impstats', 'utime');
-    const was = group(lastOverTime(usage, selectors.settings.thresholds.vanishedLookback), selectors.node);
+    const was = or(
+      group(lastOverTime(usage, selectors.settings.thresholds.vanishedLookback), selectors.node),
+      // Without it a node that is gone for longer than that would be forgotten.
+      group(selectors.firing('RsyslogStatisticsVanished'), selectors.node),
+    );
     const isGone = unless(was, group(usage, selectors.node), selectors.node);
     const on = [selectors.settings.groupBy];
     const signs = [
@@ -24,7 +29,8 @@ export const statisticsVanished: Alert = {
   },
   summary: 'A node is up, but its rsyslog statistics are gone',
   description: (selectors, shown) =>
-    `${nodeOf(selectors, shown)} had statistics of rsyslog within the last ${selectors.settings.thresholds.vanishedLookback}. It is still scraped, but they are gone.`,
+    `${nodeOf(selectors, shown)} had statistics of rsyslog and is still scraped, but they are gone. ` +
+    `${LOSS_UNKNOWN} First: on the node, check that the textfile is there and that node-exporter can read it (\`node_textfile_scrape_error\`), and that the exporter runs.`,
   runbook: {
     meaning:
       'The series of the node have ended while the node is up: the file that node-exporter served was removed, node-exporter refuses it, or the exporter is down. A node that was removed from the cluster is no longer scraped and raises no alert.',
@@ -35,7 +41,7 @@ export const statisticsVanished: Alert = {
     ],
     mitigation: [
       'Start the exporter again, or correct its configuration in rsyslog.',
-      'Do nothing if the node need not be watched any more: the alert resolves after vanishedLookback.',
+      'If the node need not be watched any more, silence the alert, or remove the node from the scrape configuration.',
     ],
   },
   tests: (selectors, pending) => {
@@ -44,12 +50,20 @@ export const statisticsVanished: Alert = {
     const usage = series.of('impstats', 'utime', 'resource-usage', series.rising(1000));
     const gone = { ...usage, values: series.ending(usage.values) };
     const there = series.presence(series.level(1));
+    const lookback = seconds(selectors.settings.thresholds.vanishedLookback);
+    const long = new AlertFixture(selectors, duration(2 * lookback), pending, 20);
+    const forLong = [
+      { ...usage, values: long.ending(long.rising(1000)) },
+      { ...there, values: long.level(1) },
+    ];
     return {
       ...series,
       good: [usage, there],
       bad: [gone, there],
       labels: {},
       value: '1',
+      // A longer one would take too many samples.
+      also: lookback > 7200 ? [] : [{ title: 'for longer than vanishedLookback', lines: forLong, labels: {} }],
       quiet: [
         { title: 'the node was removed', lines: [gone, { ...there, values: series.ending(there.values) }] },
         { title: 'the node does not answer', lines: [gone, series.presence(series.level(1, 0))] },

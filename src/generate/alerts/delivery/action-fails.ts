@@ -8,17 +8,18 @@ export const actionFails: Alert = {
   pack: 'delivery',
   severity: 'warning',
   for: '0s',
-  expr: actionFailures.excess,
+  expr: actionFailures.total,
   summary: 'An action of rsyslog fails',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the action "${shown.label('name')}" has failed about ${shown.value('count')} times in ${actionFailures.window(selectors)}. ` +
-    'This is not the number of lost messages.',
+    `On ${nodeOf(selectors, shown)} the action "${shown.label('name')}" gives up on messages. Lost so far: no counter has the number; ` +
+    `${shown.value('count')} failures since rsyslogd started, each of them one message or a batch. ` +
+    'First: `journalctl -u rsyslog` on the node, search for the name of the action; bring its target back. The lines of `action.errorFile` are what was lost.',
   runbook: {
     meaning:
       'The action gave up on messages. One failure can stand for one message or for a whole batch, and one message can count twice: the number means little, but any failure deserves a look. A failover action may have taken the messages.',
     impact: 'Messages are lost unless another action took them.',
     diagnosis: [
-      'On the node, search `journalctl -u rsyslog` for the name of the action.',
+      'On the node, search `journalctl -u rsyslog` for the name of the action. The target is in the action of /etc/rsyslog.d (`target`, `port`), in a shoot in the RsyslogRelpConfig (`spec.target`, `spec.port`).',
       'See on the dashboard, row Actions, when it started.',
     ],
     mitigation: [
@@ -33,8 +34,12 @@ export const actionFails: Alert = {
       good: [series.action('failed', series.level(7))],
       bad: [series.action('failed', series.rising(0, series.perWindow(30)))],
       labels: { name: selectors.settings.action },
-      value: '30',
+      value: String(Math.round(series.perWindow(30) * series.faulty)),
       quiet: [
+        ...selectors.settings.statisticsActions.map((name) => ({
+          title: `the action ${name}, which passes statistics on`,
+          lines: [series.action('failed', series.rising(0, 10), name)],
+        })),
         {
           title: 'an input with a counter of the same name',
           lines: [series.of('imhttp', 'failed', 'imhttp', series.rising(0, 10))],

@@ -1,6 +1,7 @@
 // An action that is suspended again and again. One suspension raises no alert: after a short outage all messages are delivered.
 import { duration, seconds } from '../../settings/duration.ts';
-import { and, compare, increase } from '../../promql/index.ts';
+import { and, compare, increase, or, type Range } from '../../promql/index.ts';
+import { notOfStatistics } from '../../signals/statistics-actions.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
@@ -13,14 +14,16 @@ export const actionSuspended: Alert = {
   for: '3m',
   expr: (selectors) => {
     const window = selectors.window(SUSPENSION_WINDOW);
-    const planned = selectors.counter('core.action', 'suspended.duration');
-    const now = compare(selectors.byNode(increase(planned, window), 'name'), '>', 0);
-    const before = compare(selectors.byNode(increase(planned, { window, offset: window }), 'name'), '>', 0);
-    return and(now, before, [...selectors.node, 'name']);
+    const planned = selectors.counter('core.action', 'suspended.duration', notOfStatistics(selectors));
+    const within = (range: Range | string) => compare(selectors.byNode(increase(planned, range), 'name'), '>', 0);
+    const twice = and(within(window), within({ window, offset: window }), selectors.named);
+    // With little traffic the pauses between suspensions are long.
+    return and(within(selectors.recent), or(twice, selectors.firing('RsyslogActionSuspended')), selectors.named);
   },
   summary: 'An action of rsyslog is suspended again and again',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the action "${shown.label('name')}" was suspended again: for ${shown.value('duration')} in ${selectors.window(SUSPENSION_WINDOW)}.`,
+    `On ${nodeOf(selectors, shown)} the action "${shown.label('name')}" gave up its target again and again, for ${shown.value('duration')} of the last ${selectors.recent}. ` +
+    'Lost so far: no counter has the number; with a finite `action.resumeRetryCount` messages are lost meanwhile. First: check that the node reaches the target (`nc -vz TARGET PORT`).',
   runbook: {
     meaning:
       'The target is unusable: the action paused, tried again and paused again. A single suspension raises no alert: the messages wait, and often all are delivered.',
@@ -28,7 +31,7 @@ export const actionSuspended: Alert = {
       'With a finite action.resumeRetryCount messages are lost, and for outputs without transactions no other counter shows it. The seconds are the planned lengths of suspensions, not measured time.',
     diagnosis: [
       'On the node, search `journalctl -u rsyslog` for "suspended".',
-      'Check that the node reaches the target.',
+      'Check that the node reaches the target. The target is in the action of /etc/rsyslog.d (`target`, `port`), in a shoot in the RsyslogRelpConfig (`spec.target`, `spec.port`).',
     ],
     mitigation: ['Bring the target back.', 'Set `action.resumeRetryCount="-1"` if messages must not be lost.'],
   },
@@ -42,13 +45,34 @@ export const actionSuspended: Alert = {
       series.inBaseUnit('core.action', 'suspended.duration', selectors.settings.action, values),
     ];
     const once = series.level(0).map((_, index) => (index > series.healthy ? 90 : 0));
+    // In the last long window one suspension only, in its first half.
+    const end = series.healthy + series.faulty - 1;
+    const perShort = seconds(selectors.window(SUSPENSION_WINDOW)) / selectors.scrapeSeconds;
+    const since = Math.ceil(end - 1.4 * perShort);
+    const paused = series.each(
+      (index, isFaulty) => 60 * (isFaulty ? Math.floor((Math.min(index, since) - series.healthy) / (perShort / 2)) : 0),
+    );
     return {
       ...series,
       good: line(series.level(60)),
       bad: line(series.rising(0, series.perWindow(150))),
       labels: { name: selectors.settings.action },
-      value: '2m 30s',
-      quiet: [{ title: 'one short suspension', lines: line(once) }],
+      value: '5m 0s',
+      also: [
+        {
+          title: 'with pauses, as with little traffic',
+          lines: line(paused),
+          labels: { name: selectors.settings.action },
+          value: '1m 0s',
+        },
+      ],
+      quiet: [
+        { title: 'one short suspension', lines: line(once) },
+        ...selectors.settings.statisticsActions.map((name) => ({
+          title: `the action ${name}, which passes statistics on`,
+          lines: [series.inBaseUnit('core.action', 'suspended.duration', name, series.rising(0, 10))],
+        })),
+      ],
     };
   },
 };

@@ -1,92 +1,144 @@
-// A disabled action: messages arrive, the action takes none, and no counter of failures rises.
-import { and, compare, increase, max, multiply, or } from '../../promql/index.ts';
-import { takenShare } from '../../signals/taken-share.ts';
+// A disabled action: messages arrive, the action that used to take some takes none, and no counter of failures rises.
+import { aboveZero, and, compare, increase, max, or, unless } from '../../promql/index.ts';
+import { arrivals } from '../../signals/queue-objects.ts';
+import { forwardsRegularly, isDayLong, leastChanges, speaksRegularly, takenWindow } from '../../signals/regular.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
-
-const TAKE_WINDOW = '5m';
-const FLEET_WINDOW = '1h';
+import { habitsThatEnd } from '../../timelines/habits.ts';
+import { duration, seconds } from '../../settings/duration.ts';
 
 export const actionTakesNothing: Alert = {
   name: 'RsyslogActionTakesNothing',
   pack: 'delivery',
   severity: 'warning',
-  for: '5m',
+  for: '2m',
   expr: (selectors) => {
-    const window = selectors.window(TAKE_WINDOW);
-    const fleet = selectors.window(FLEET_WINDOW);
-    const { expectedMessages } = selectors.settings.thresholds;
-    const arrived = selectors.byNode(increase(selectors.submitted(), window));
     const on = selectors.node;
-    // Both counters start with rsyslogd: their ratio is the share of all messages so far.
-    const ownShare = takenShare(selectors, { over: (counter) => counter, by: on });
-    const fleetShare = takenShare(selectors, { over: (counter) => increase(counter, fleet) });
-    const isExpected = or(
-      compare(multiply(arrived, ownShare, { on }), '>', expectedMessages),
-      compare(multiply(arrived, fleetShare, { on: [], groupLeft: [] }), '>', expectedMessages),
+    const window = takenWindow(selectors);
+    const submitted = increase(selectors.submitted(), window);
+    // Some inputs have no counter: their messages show in the main queue only.
+    const arrived = or(
+      aboveZero(selectors.byNode(submitted)),
+      aboveZero(selectors.byNode(increase(arrivals(selectors), window))),
     );
     const takesNothing = compare(max(increase(selectors.action('processed'), window), on), '==', 0);
-    return and(isExpected, takesNothing, on);
+    // An input that has fallen silent explains why nothing is forwarded.
+    const silentInput = and(
+      speaksRegularly.recorded(selectors),
+      compare(selectors.byNode(submitted, 'name', 'origin'), '==', 0),
+      selectors.object,
+    );
+    const isExpected = or(
+      unless(forwardsRegularly.recorded(selectors), silentInput, on),
+      selectors.firing('RsyslogActionTakesNothing'),
+    );
+    return and(and(arrived, takesNothing, on), isExpected, on);
   },
   summary: 'Messages arrive, but the action that forwards them takes none',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the action "${selectors.settings.action}" has taken no message for ${selectors.window(TAKE_WINDOW)}, ` +
-    `although about ${shown.value('count')} of those that arrived should have reached it.`,
+    `On ${nodeOf(selectors, shown)} the action "${selectors.settings.action}", which used to take messages all the time, has taken none for ${takenWindow(selectors)}. ` +
+    `Lost so far: no counter has the number; up to ${shown.value('count')} that arrived in ${takenWindow(selectors)}, and those before, are lost or wait in a queue. ` +
+    'First: `journalctl -u rsyslog` on the node shows whether the target refuses it (certificate, name, "disabled"); if not, check whether another action holds up the queue, or a filter was changed.',
   runbook: {
     meaning:
-      'Inputs receive messages, and judging by what the action took before, or takes on other nodes, some of them should have reached it. A disabled action (the target refused the certificate or the name) takes nothing, and no counter of failures rises.',
+      'Inputs receive messages, the action took some in most reports of the last day and of the last two hours, and takes none now. A disabled action (the target refused the certificate or the name) takes nothing, and no counter of failures rises.',
     impact: 'Messages are lost, or wait in the main queue.',
     diagnosis: [
-      'On the node, search `journalctl -u rsyslog` for authentication, certificate or "disabled".',
-      'Check whether the filters were changed so that less is forwarded on purpose.',
-      'See on the dashboard, row Queues, whether messages wait in the main queue.',
+      'On the node, search `journalctl -u rsyslog` for authentication, certificate or "disabled". Target and certificates are in the action of /etc/rsyslog.d (`target`, `tls.caCert`, `tls.permittedPeer`), in a shoot in the RsyslogRelpConfig (`spec.target`, `spec.tls`).',
+      'Check whether a filter or the path of imfile was changed so that nothing is forwarded any more.',
+      'See on the dashboard, row Queues, whether messages wait in the main queue: another action may block it.',
     ],
     mitigation: [
       'Correct the certificate, the permitted peer or the target, then restart rsyslog: a disabled action stays disabled until then.',
     ],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, selectors.window(TAKE_WINDOW), pending, 60);
-    const unit = selectors.settings.thresholds.expectedMessages;
-    const input = series.of('imuxsock', 'submitted', 'imuxsock', series.rising(series.perWindow(100 * unit)));
+    const window = takenWindow(selectors);
+    // The habit is judged by as many reports as the silence of an input has.
+    const habit =
+      2 * Math.ceil(seconds(selectors.window(selectors.settings.thresholds.silentFor)) / selectors.scrapeSeconds);
+    const series = new AlertFixture(selectors, window, pending, habit + 4);
+    const long = new AlertFixture(selectors, duration(4 * seconds(window)), pending, habit + 4);
+    const habits = isDayLong(selectors) ? habitsThatEnd(selectors, seconds(window) + 2 * seconds(pending)) : [];
+    const perSample = selectors.sampleSeconds / selectors.scrapeSeconds;
+    const few = leastChanges(selectors) - 1;
+    const fewTimes = series.each((index) =>
+      index < series.healthy - few * perSample
+        ? Number.NaN
+        : Math.min(few, Math.floor((index - series.healthy) / perSample + few)),
+    );
+    const input = series.of('imuxsock', 'submitted', 'imuxsock', series.rising(series.perWindow(1000)));
+    const main = (after: number) =>
+      series.of('core.queue', 'enqueued', 'main Q', series.rising(series.perWindow(1000), series.perWindow(after)));
     const taking = (before: number, after: number) =>
       series.action('processed', series.rising(series.perWindow(before), series.perWindow(after)));
-    const takenAtLast = (taking(10 * unit, 0).values.at(-1) as number) / (input.values.at(-1) as number);
-    const never = [input, series.action('processed', series.level(0))];
+    const spacing = Math.ceil((3 * selectors.sampleSeconds) / selectors.scrapeSeconds);
+    const rarely = series.action(
+      'processed',
+      series.each((index) => Math.floor(Math.min(index, series.healthy) / spacing)),
+    );
     return {
       ...series,
-      good: [input, taking(10 * unit, 10 * unit)],
-      bad: [input, taking(10 * unit, 0)],
+      good: [input, taking(100, 100)],
+      bad: [input, taking(100, 0)],
       labels: {},
-      value: String(Math.round(100 * unit * takenAtLast)),
+      value: '1000',
       also: [
+        { title: 'an input without a counter', lines: [main(1000), taking(100, 0)], labels: {} },
         {
-          title: 'from the start of rsyslogd, while the action of another node takes its share',
-          lines: never,
-          elsewhere: [input, taking(10 * unit, 10 * unit)],
+          title: 'for longer than the action was seen to take messages',
+          lines: [
+            long.of('imuxsock', 'submitted', 'imuxsock', long.rising(series.perWindow(1000))),
+            long.action('processed', long.rising(10, 0)),
+          ],
           labels: {},
-          isBadFromStart: true,
-          value: String(5 * unit),
         },
       ],
       quiet: [
-        { title: 'the action takes less than before', lines: [input, taking(10 * unit, unit / 10)] },
-        { title: 'the action rarely takes anything', lines: [input, taking(unit / 2, 0)] },
         {
-          title: 'no message arrives',
+          title: 'the action took messages a few times only',
+          lines: [input, series.action('processed', fewTimes)],
+        },
+        { title: 'the action takes less than before', lines: [input, taking(100, 1)] },
+        { title: 'the action rarely takes anything', lines: [input, rarely] },
+        {
+          title: 'the action has never taken anything, as on a node whose messages are all local',
+          lines: [input, taking(0, 0)],
+        },
+        { title: 'no message arrives', lines: [main(0), taking(100, 0)] },
+        {
+          title: 'a regular input is silent, and another one continues',
           lines: [
-            series.of('imuxsock', 'submitted', 'imuxsock', series.rising(series.perWindow(100 * unit), 0)),
-            taking(10 * unit, 0),
+            series.of('imuxsock', 'submitted', 'imuxsock', series.rising(series.perWindow(1000), 0)),
+            series.of('imudp', 'submitted', 'imudp(*/514/IPv4)', series.rising(series.perWindow(1000))),
+            taking(100, 0),
           ],
         },
         {
           title: 'an output with a counter of the same name continues',
+          lines: [series.of('omkafka', 'submitted', 'omkafka', series.rising(series.perWindow(1000))), taking(100, 0)],
+        },
+        {
+          title: 'only statistics and queues of actions continue',
           lines: [
-            series.of('imuxsock', 'submitted', 'imuxsock', series.rising(series.perWindow(100 * unit), 0)),
-            series.of('omkafka', 'submitted', 'omkafka', series.rising(series.perWindow(100 * unit))),
-            taking(10 * unit, 0),
+            ...['process_stats', 'rsyslog-relp queue', 'main Q[DA]'].map((name) =>
+              series.of('core.queue', 'enqueued', name, series.rising(10)),
+            ),
+            taking(100, 0),
           ],
         },
+        ...habits.map(({ title, values }) => ({
+          title,
+          lines: [
+            series.action('processed', values),
+            series.of(
+              'imuxsock',
+              'submitted',
+              'imuxsock',
+              values.map((_, index) => 10 * index),
+            ),
+          ],
+        })),
       ],
     };
   },

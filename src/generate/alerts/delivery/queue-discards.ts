@@ -1,6 +1,6 @@
 // Messages that a queue discards. They are lost, and no counter of actions shows them.
-import { compare } from '../../promql/index.ts';
-import { discards } from '../../signals/discards.ts';
+import { aboveZero, and, lastOverTime } from '../../promql/index.ts';
+import { discarded, discards } from '../../signals/discards.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
@@ -11,10 +11,16 @@ export const queueDiscards: Alert = {
   pack: 'delivery',
   severity: 'critical',
   for: '0s',
-  expr: (selectors) => compare(discards.expr(selectors), '>', discards.limit()),
+  expr: (selectors) =>
+    and(
+      discarded(selectors, (counter) => lastOverTime(counter, discards.window(selectors))),
+      aboveZero(discards.expr(selectors)),
+      selectors.queue,
+    ),
   summary: 'A queue of rsyslog discards messages',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the queue "${shown.label('queue')}" has discarded about ${shown.value('count')} messages in ${discards.window(selectors)}.`,
+    `On ${nodeOf(selectors, shown)} the queue "${shown.label('queue')}" discards messages. Lost so far: ${shown.value('count')} since rsyslogd started. ` +
+    'First: see on the dashboard, row Queues, whether the queue still drains; if not, bring the target back: `journalctl -u rsyslog` names what the action cannot reach.',
   runbook: {
     meaning:
       'The queue was full for longer than queue.timeoutEnqueue allows, or queue.discardMark applies. No counter of the action shows these messages.',
@@ -37,7 +43,7 @@ export const queueDiscards: Alert = {
       good: series.queue(QUEUE, { enqueued }),
       bad: series.queue(QUEUE, { enqueued, full: lost, nf: lost }),
       labels: { queue: QUEUE },
-      value: '40',
+      value: String(Math.round(2 * series.perWindow(20) * series.faulty)),
       quiet: [
         {
           title: 'messages that were discarded long ago',

@@ -2,7 +2,7 @@
 import { anyOf, compare, delta, unless } from '../../promql/index.ts';
 import { drainWindow } from '../../signals/drain-window.ts';
 import { queueFills } from '../../signals/queue-fills.ts';
-import { type Alert, nodeOf } from '../alert.ts';
+import { type Alert, lostByQueue, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 import { percentage } from '../../timelines/humanize.ts';
 
@@ -15,14 +15,15 @@ export const queueNearlyFull: Alert = {
   expr: (selectors) =>
     anyOf(
       queueFills.each(selectors).map(({ size, fill }) => {
-        const isShrinking = compare(selectors.byNode(delta(size, drainWindow(selectors)), 'name'), '<', 0);
+        const isShrinking = compare(selectors.byQueue(delta(size, drainWindow(selectors))), '<', 0);
         const isFull = compare(fill, '>', queueFills.limit(selectors.settings));
-        return unless(isFull, isShrinking, [...selectors.node, 'name']);
+        return unless(isFull, isShrinking, selectors.queue);
       }),
     ),
   summary: 'A queue of rsyslog is nearly full',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the queue "${shown.label('name')}" is ${shown.value('ratio')} full and does not drain.`,
+    `On ${nodeOf(selectors, shown)} the queue "${shown.label('queue')}" is ${shown.value('ratio')} full and does not drain. ` +
+    `${lostByQueue(shown)} First: bring the target back; a full queue loses messages or holds up the programs that log.`,
   runbook: {
     meaning:
       'The queue holds nearly as many messages as it can. rsyslog does not report the capacity: it comes from the setting "queues", which must agree with queue.size.',
@@ -42,7 +43,7 @@ export const queueNearlyFull: Alert = {
       ...series,
       good: filled(0),
       bad: filled(nearly),
-      labels: { name },
+      labels: { queue: name },
       value: percentage(nearly),
       quiet: [
         { title: 'just below the threshold', lines: filled(0.98 * queueFill) },

@@ -1,9 +1,10 @@
 // A disk-assisted queue that has spilled to disk and keeps growing towards its limit.
-import { aboveZero, allOf, delta, minOverTime, re } from '../../promql/index.ts';
-import { ON_DISK } from '../../promql/queue-names.ts';
+import { aboveZero, allOf, delta, minOverTime } from '../../promql/index.ts';
 import { drainWindow } from '../../signals/drain-window.ts';
 import { waiting } from '../../signals/queue-drain.ts';
-import { type Alert, nodeOf } from '../alert.ts';
+import { ONLY_ON_DISK, sizes } from '../../signals/queue-objects.ts';
+import { unlessFrozen } from '../../signals/standstill.ts';
+import { type Alert, lostByQueue, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 const QUEUE = 'rsyslog-relp queue';
@@ -14,17 +15,18 @@ export const queueSpillGrows: Alert = {
   severity: 'warning',
   for: '5m',
   expr: (selectors) => {
-    const onDisk = { name: re(ON_DISK) };
-    const window = drainWindow(selectors);
-    const on = selectors.queue;
-    const least = selectors.byQueue(minOverTime(selectors.gauge('core.queue', 'size', onDisk), window));
+    const least = selectors.byQueue(minOverTime(sizes(selectors, ONLY_ON_DISK), drainWindow(selectors)));
     // The part on disk grows in jumps, with long pauses while memory fills up again: only both parts together grow steadily.
-    const isGrowing = aboveZero(selectors.byQueue(delta(selectors.gauge('core.queue', 'size'), window)));
-    return allOf([waiting(selectors, onDisk), aboveZero(least), isGrowing], on);
+    const isGrowing = aboveZero(selectors.byQueue(delta(sizes(selectors), selectors.recent)));
+    return unlessFrozen(
+      selectors,
+      allOf([waiting(selectors, ONLY_ON_DISK), aboveZero(least), isGrowing], selectors.queue),
+    );
   },
   summary: 'A queue of rsyslog spills to disk and keeps growing',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the queue "${shown.label('queue')}" has ${shown.value('count')} messages on disk and keeps growing.`,
+    `On ${nodeOf(selectors, shown)} the queue "${shown.label('queue')}" has ${shown.value('count')} messages on disk and keeps growing. ` +
+    `${lostByQueue(shown)} First: compare the room in the spool folder (\`df\`, \`du -sh\`) with \`queue.maxDiskSpace\`; then bring the target back, or make it faster.`,
   runbook: {
     meaning:
       'The queue no longer fits into memory: part of it is on disk, and both parts together keep growing. The part on disk grows in jumps.',
@@ -36,7 +38,7 @@ export const queueSpillGrows: Alert = {
     mitigation: ['Bring the target back, or make it faster.', 'Raise queue.maxDiskSpace if the disk has room.'],
   },
   tests: (selectors, pending) => {
-    const series = new AlertFixture(selectors, drainWindow(selectors), pending);
+    const series = new AlertFixture(selectors, selectors.recent, pending);
     const onDisk = (size: readonly number[]) => series.queue(`${QUEUE}[DA]`, { size });
     const parent = series.queue(QUEUE, { enqueued: series.rising(10), size: series.level(0, 50) });
     const spill = series.rising(0, 10, 0);

@@ -8,10 +8,11 @@ export const dynstatsOverflow: Alert = {
   pack: 'dynstats',
   severity: 'warning',
   for: '0s',
-  expr: dynstatsOverflows.excess,
+  expr: dynstatsOverflows.total,
   summary: 'A dynstats bucket of rsyslog is full',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the bucket "${shown.label('name')}" has not counted about ${shown.value('count')} increments in ${dynstatsOverflows.window(selectors)}.`,
+    `On ${nodeOf(selectors, shown)} the bucket "${shown.label('name')}" has no room for further keys. Lost so far: ${shown.value('count')} increments since rsyslogd started, of the statistics only. ` +
+    'First: check whether a key contains something that never repeats, such as a number or a path; otherwise raise maxCardinality.',
   runbook: {
     meaning: 'The bucket holds as many keys as its maxCardinality allows. Increments of further keys are not counted.',
     impact: 'The counters of the bucket are too low: the further keys are missing.',
@@ -34,7 +35,7 @@ export const dynstatsOverflow: Alert = {
       good: line(series.level(3)),
       bad: line(series.rising(0, series.perWindow(40))),
       labels: { name: 'msg_per_host' },
-      value: '40',
+      value: String(Math.round(series.perWindow(40) * series.faulty)),
       quiet: [
         {
           title: 'new keys within the limit',

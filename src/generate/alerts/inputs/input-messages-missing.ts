@@ -26,7 +26,8 @@ export const inputMessagesMissing: Alert = {
   },
   summary: 'Messages that inputs receive do not reach a queue',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} about ${shown.value('count')} messages that inputs received in ${missingShare.window(selectors)} have not reached a queue.`,
+    `On ${nodeOf(selectors, shown)} messages that inputs received have not reached a queue. Lost so far: about ${shown.value('count')} in the last ${missingShare.window(selectors)}, and those before. ` +
+    'First: search `journalctl -u rsyslog` on the node for "begin to drop messages": that input has a rate limit; raise its ratelimit.burst, or make the sender log less.',
   runbook: {
     meaning:
       'Inputs counted far more messages than queues. The usual cause is the rate limit of an input: up to 8.2602 most inputs do not count what it drops. imudp also counts messages from senders that are not allowed.',
@@ -65,10 +66,14 @@ export const inputMessagesMissing: Alert = {
       'rsyslog-relp queue',
       series.rising(series.perWindow(little)),
     );
+    // Statistics hide nothing: they come from no input.
+    const ofStatistics = selectors.settings.statisticsQueues.map((name) =>
+      series.of('core.queue', 'enqueued', name, series.rising(series.perWindow(little))),
+    );
     return {
       ...series,
       good: flow(little, 0),
-      bad: [...flow(little, above), actionQueue],
+      bad: [...flow(little, above), actionQueue, ...ofStatistics],
       labels: {},
       value: (above * (share * little + missingMessages)).toFixed(0),
       quiet: [

@@ -8,10 +8,11 @@ export const inputRateLimited: Alert = {
   pack: 'inputs',
   severity: 'warning',
   for: '0s',
-  expr: rateLimitDrops.excess,
+  expr: rateLimitDrops.total,
   summary: 'The rate limit of an input of rsyslog drops messages',
   description: (selectors, shown) =>
-    `On ${nodeOf(selectors, shown)} the rate limit of "${shown.label('name')}" has dropped about ${shown.value('count')} messages in ${rateLimitDrops.window(selectors)}.`,
+    `On ${nodeOf(selectors, shown)} the rate limit of "${shown.label('name')}" drops messages. Lost so far: ${shown.value('count')} since rsyslogd started. ` +
+    'First: find the program that logs that much (`journalctl --since -10min -o json | jq -r ._COMM | sort | uniq -c`); make it log less, or raise ratelimit.burst of the input.',
   runbook: {
     meaning:
       'More messages arrive than the rate limit of the input allows. Many releases of rsyslog do not count dropped messages: see RsyslogInputMessagesMissing.',
@@ -30,7 +31,7 @@ export const inputRateLimited: Alert = {
       good: [line(series.level(9))],
       bad: [line(series.rising(0, series.perWindow(60)))],
       labels: { name: 'imuxsock', origin: 'imuxsock' },
-      value: '60',
+      value: String(Math.round(series.perWindow(60) * series.faulty)),
       quiet: [],
       also: [
         {

@@ -13,7 +13,8 @@ export const memoryHigh: Alert = {
   expr: (selectors) => compare(peakMemory.expr(selectors), '>', peakMemory.limit(selectors.settings)),
   summary: 'rsyslogd has used too much memory',
   description: (selectors, shown) =>
-    `rsyslogd on ${nodeOf(selectors, shown)} has used up to ${shown.value('bytes')} of memory since it was started.`,
+    `rsyslogd on ${nodeOf(selectors, shown)} has used up to ${shown.value('bytes')} of memory since it was started. ` +
+    'Nothing lost yet. First: check whether there is or was a large backlog (dashboard, row Queues); let large queues spill to disk.',
   runbook: {
     meaning:
       'The peak of the memory of rsyslogd since its start is above the threshold. It does not fall when memory is freed.',

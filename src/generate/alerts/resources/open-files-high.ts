@@ -12,7 +12,8 @@ export const openFilesHigh: Alert = {
   expr: (selectors) => compare(openFiles.expr(selectors), '>', openFiles.limit(selectors.settings)),
   summary: 'rsyslogd has too many open files',
   description: (selectors, shown) =>
-    `rsyslogd on ${nodeOf(selectors, shown)} has ${shown.value('count')} open files and sockets; more than ${openFiles.limit(selectors.settings)} is too close to its limit.`,
+    `rsyslogd on ${nodeOf(selectors, shown)} has ${shown.value('count')} open files and sockets; more than ${openFiles.limit(selectors.settings)} is too close to its limit. ` +
+    `Nothing lost yet. First: \`ls -l /proc/$(pidof rsyslogd)/fd\` on the node shows whether they are files or connections of senders.`,
   runbook: {
     meaning:
       'The number of open files is close to the limit of the process. The default threshold is three quarters of 16,384, the limit of the systemd unit in Debian.',

@@ -13,6 +13,7 @@ import {
   divide,
   group,
   labelReplace,
+  multiply,
   notRe,
   number,
   or,
@@ -68,8 +69,8 @@ export function lost(selectors: Selectors, window: string, apply: CounterFunctio
  * Messages per second that left the queue of the action that forwards, by node. Without such a queue, or without the recording rules:
  * messages given to the action.
  */
-export function delivered({ selectors, chosenNodes, settings }: Scope, window: string): Expr {
-  const left = drained.recorded(selectors, { ...chosenNodes, queue: queueOf(settings.action) });
+export function delivered({ selectors, settings }: Scope, window: string): Expr {
+  const left = drained.recorded(selectors, { queue: queueOf(settings.action) });
   const perSecond = divide(sum(left, selectors.node), number(seconds(drainWindow(selectors))));
   return or(clampMin(perSecond, 0), selectors.byNode(rate(selectors.action('processed'), window)), selectors.node);
 }
@@ -110,6 +111,12 @@ const RESTART_WINDOW = '10m';
 
 /** Seconds since the last restart of rsyslogd within a day, by node, to ten minutes. */
 export function sinceRestart(selectors: Selectors): Expr {
-  const seen = aboveZero(restarts.expr(selectors, selectors.window(RESTART_WINDOW)));
-  return subtract(time, subquery('max_over_time', timestamp(seen), '1d', '5m'));
+  const seen = timestamp(restarts.expr(selectors, selectors.window(RESTART_WINDOW)));
+  return subtract(time, subquery('max_over_time', seen, '1d', '5m'));
+}
+
+/** Restarts within the window of their alert; 0 on nodes without any. */
+export function restartsSeen(selectors: Selectors): Expr {
+  const none = multiply(group(selectors.counter('impstats', 'utime'), selectors.node), number(0));
+  return or(restarts.expr(selectors), none, selectors.node);
 }

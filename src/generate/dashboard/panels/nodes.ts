@@ -5,7 +5,7 @@ import { waiting } from '../../signals/queue-drain.ts';
 import { reportAge } from '../../signals/report-age.ts';
 import { peakMemory } from '../../signals/resources.ts';
 import { restarts } from '../../signals/restarts.ts';
-import { delivered, lost, sinceRestart } from './expressions.ts';
+import { delivered, lost, restartsSeen, sinceRestart } from './expressions.ts';
 import { ANY, TABLE, type Column, type Row } from './panel.ts';
 import type { Scope } from './scope.ts';
 
@@ -61,7 +61,7 @@ function columns(scope: Scope): readonly Column[] {
     {
       title: 'Restarts in an hour',
       unit: 'short',
-      expr: restarts.expr(selectors),
+      expr: restartsSeen(selectors),
       thresholds: [{ value: restarts.limit(settings), color: 'red' }],
     },
     { title: 'Last restart', unit: 's', expr: sinceRestart(selectors) },

@@ -46,7 +46,7 @@ export const queues: Row = {
           expr: scope.sumBy(
             named(
               divide(
-                drained.recorded(scope.selectors, { ...scope.chosenNodes, ...scope.chosenRecordedQueue }),
+                drained.recorded(scope.selectors, scope.chosenRecordedQueue),
                 number(seconds(drainWindow(scope.selectors))),
               ),
             ),
@@ -90,7 +90,7 @@ export const queues: Row = {
       description:
         'Share of the capacity, on the fullest node. The capacities come from the settings: rsyslog does not report them. Bad above the line: messages will be lost soon. Bring the target back, or enlarge the queue.',
       unit: 'percentunit',
-      queries: (scope) => [{ expr: scope.maxBy(queueFills.expr(scope.selectors)), legend: scope.legend }],
+      queries: (scope) => [{ expr: scope.maxBy(named(queueFills.expr(scope.selectors))), legend: scope.legend }],
       threshold: ({ settings }) => queueFills.limit(settings),
       isEnabled: ({ settings }) => Object.keys(settings.queues).length > 0,
     },

@@ -4,6 +4,7 @@ import { rate, scaled, sum, type Expr } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { openFiles, peakMemory } from '../../signals/resources.ts';
 import { restarts } from '../../signals/restarts.ts';
+import { restartsSeen } from './expressions.ts';
 import { GRAPH, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';
 
@@ -81,7 +82,7 @@ export const resources: Row = {
       description:
         'Starts of rsyslogd in the last hour, per node. Bad from the line on: `journalctl -u rsyslog` and `coredumpctl list` show whether it crashes or is restarted.',
       unit: 'short',
-      queries: ({ selectors, nodeLegend }) => [{ expr: restarts.expr(selectors), legend: nodeLegend }],
+      queries: ({ selectors, nodeLegend }) => [{ expr: restartsSeen(selectors), legend: nodeLegend }],
       threshold: ({ settings }) => restarts.limit(settings),
     },
   ],

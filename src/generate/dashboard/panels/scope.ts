@@ -1,7 +1,7 @@
 // What panels build their queries with: selectors of the chosen nodes, windows, and the labels the viewer groups by. The only place
 // that names the variables of the dashboard.
 import { duration } from '../../settings/duration.ts';
-import { max, re, sum, type Expr, type Matchers } from '../../promql/index.ts';
+import { max, re, sum, type Expr } from '../../promql/index.ts';
 import { bothParts, partOnDisk, queueOf } from '../../promql/queue-names.ts';
 import { Selectors } from '../../promql/selectors.ts';
 import { NODE_VARIABLE, type Settings } from '../../settings/settings.ts';
@@ -33,8 +33,6 @@ export class Scope {
   readonly selectors: Selectors;
   /** of all nodes */
   readonly everywhere: Selectors;
-  /** matchers of the chosen nodes, for series that `selectors` does not select */
-  readonly chosenNodes: Matchers;
   readonly chosenAction = { name: CHOSEN_ACTION };
   /** memory and disk */
   readonly chosenQueue = { name: CHOSEN_QUEUE };
@@ -44,8 +42,7 @@ export class Scope {
 
   constructor(settings: Settings) {
     this.settings = settings;
-    this.chosenNodes = { [settings.groupBy]: re(`$${VARIABLES.node}`) };
-    this.selectors = new Selectors(settings, this.chosenNodes);
+    this.selectors = new Selectors(settings, { [settings.groupBy]: re(`$${VARIABLES.node}`) });
     this.everywhere = new Selectors(settings);
   }
 

@@ -41,7 +41,7 @@ export const statistics: Row = {
     },
     {
       ...GRAPH,
-      title: 'Rejected lines in a quarter of an hour',
+      title: 'Rejected lines in ten minutes',
       description:
         'Lines that the exporter could not read, by reason, on the worst node. Bad from the line on: "truncated" means that rsyslog cuts long lines, so let impstats write to a file. For other reasons run `rsyslog-pstat check`.',
       unit: 'short',

@@ -14,17 +14,22 @@ export interface ExportedSeries {
 type Value = (report: Report) => number;
 
 export function exportedSeries(reports: readonly Report[], selectors: Selectors): readonly ExportedSeries[] {
-  const actions = [...new Set(reports.map(({ event }) => event.action ?? selectors.settings.action))];
-  const isExported = ({ event }: Report) => !event.isGone;
+  const actionOf = ({ event }: Report) => (event.action === undefined ? selectors.settings.action : event.action);
+  const actions = [...new Set(reports.map(actionOf))].filter((action) => action !== null);
+  const isScraped = ({ event }: Report) => !event.isUnscraped;
+  const isThere = ({ event }: Report) => !(event.isGone && event.isRemoved);
+  const runs = (report: Report) => isScraped(report) && !report.event.isGone;
+  const reportsHere = (report: Report) => runs(report) && !report.event.isNeverReported && !report.event.isWithdrawn;
   return [
-    ...ofTheNode(selectors).map((series) => only(series, ({ event }) => !(event.isGone && event.isRemoved))),
-    ...ofRsyslogd(selectors).map((series) => only(series, isExported)),
+    ...ofTheNode(selectors).map((series) => only(series, isThere)),
+    ...ofInputs(selectors).map((series) => only(series, (report) => reportsHere(report) && !report.event.isUncounted)),
+    ...ofRsyslogd(selectors).map((series) => only(series, reportsHere)),
     ...actions.flatMap((action) =>
       ofAction(action, selectors).map((series) =>
-        only(series, (report) => isExported(report) && (report.event.action ?? selectors.settings.action) === action),
+        only(series, (report) => reportsHere(report) && actionOf(report) === action),
       ),
     ),
-    ...ofExporter().map((series) => only(series, isExported)),
+    ...ofExporter().map((series) => only(series, runs)),
   ];
 }
 
@@ -41,18 +46,24 @@ const zero: Value = () => 0;
 
 function ofTheNode({ settings: { presence } }: Selectors): readonly ExportedSeries[] {
   return [
-    series({ name: presence.metric }, presence.labels, () => 1),
+    series({ name: presence.metric }, presence.labels, ({ event }) => (event.isUnscraped ? 0 : 1)),
     series(foreignMetric('rsyslog_augenrules_load_success'), {}, ({ event }) => (event.isAuditRefused ? 0 : 1)),
+  ];
+}
+
+function ofInputs(selectors: Selectors): readonly ExportedSeries[] {
+  return [
+    series(selectors.metric('imuxsock', 'submitted'), of('imuxsock', 'imuxsock'), ({ counters }) => counters.local),
+    series(selectors.metric('imudp', 'submitted'), of('imudp(*/514/IPv4)', 'imudp'), ({ counters }) => counters.udp),
+    series(selectors.metric('imudp', 'msgs.received'), of('imudp(w0)', 'imudp'), ({ counters }) => counters.udp),
   ];
 }
 
 function ofRsyslogd(selectors: Selectors): readonly ExportedSeries[] {
   const usage = of('resource-usage', 'impstats');
+  const bucket = of('msg_per_host', 'dynstats');
   const dropped: Value = ({ event, counters }) => (1 - (event.passed ?? 1)) * counters.local;
   return [
-    series(selectors.metric('imuxsock', 'submitted'), of('imuxsock', 'imuxsock'), ({ counters }) => counters.local),
-    series(selectors.metric('imudp', 'submitted'), of('imudp(*/514/IPv4)', 'imudp'), ({ counters }) => counters.udp),
-    series(selectors.metric('imudp', 'msgs.received'), of('imudp(w0)', 'imudp'), ({ counters }) => counters.udp),
     ...ofQueue(
       'main Q',
       (report) => report.counters.mainEnqueued - dropped(report),
@@ -60,13 +71,13 @@ function ofRsyslogd(selectors: Selectors): readonly ExportedSeries[] {
       zero,
       selectors,
     ),
-    series(
-      selectors.metric('dynstats', '<bucket>.ops_overflow'),
-      of('msg_per_host', 'dynstats'),
-      ({ overflow }) => overflow,
-    ),
+    ...ofQueue('process_stats', ({ counters }) => counters.statistics, zero, zero, selectors),
+    series(selectors.metric('dynstats', '<bucket>.ops_overflow'), bucket, ({ overflow }) => overflow),
+    series(selectors.metric('dynstats', '<bucket>.no_metric'), bucket, ({ withoutKey }) => withoutKey),
+    series(selectors.metric('dynstats', '<bucket>.ops_ignored'), bucket, ({ locked }) => locked),
     series(selectors.metric('impstats', 'utime'), usage, ({ counters }) => counters.cpu),
     series(selectors.metric('impstats', 'stime'), usage, ({ counters }) => counters.cpu / 2),
+    series(selectors.metric('impstats', 'nvcsw'), usage, ({ counters }) => counters.switches),
     series(selectors.metric('impstats', 'maxrss'), usage, () => 12_000),
     series(selectors.metric('impstats', 'openfiles'), usage, () => 20),
   ];
@@ -90,7 +101,7 @@ function ofAction(action: string, selectors: Selectors): readonly ExportedSeries
       selectors,
     ),
     series(selectors.metric('core.action', 'processed'), relp, ({ counters }) => counters.processed),
-    series(selectors.metric('core.action', 'failed'), relp, ({ counters, putBack }) => counters.failed + 0.9 * putBack),
+    series(selectors.metric('core.action', 'failed'), relp, ({ counters, failedBack }) => counters.failed + failedBack),
     series(selectors.metric('core.action', 'suspended'), relp, ({ counters }) => counters.suspended),
     series(selectors.metric('core.action', 'suspended.duration'), relp, ({ counters }) => counters.suspendedSeconds),
     series(selectors.metric('core.action', 'resumed'), relp, ({ counters }) => counters.resumed),
@@ -115,8 +126,17 @@ function ofQueue(
 
 function ofExporter(): readonly ExportedSeries[] {
   return [
-    // Time starts at 0 in promtool, and the exporter's 0 means that no report has come yet.
-    series(ownMetric('last_batch_timestamp_seconds'), {}, ({ reportedAt }) => Math.max(1, reportedAt)),
+    series(ownMetric('build_info'), { version: '1.0.0' }, () => 1),
+    series(ownMetric('last_batch_timestamp_seconds'), {}, ({ event, reportedAt }) =>
+      // Time starts at 0 in promtool, and the exporter's 0 means that no report has come yet.
+      event.isNeverReported ? 0 : Math.max(1, reportedAt + (event.clockAhead ?? 0)),
+    ),
+    series(
+      ownMetric('lines_total'),
+      {},
+      ({ event, count }) => 12 * (event.hasTwoExporters && count % 2 === 0 ? 1 : count),
+    ),
+    series(ownMetric('dynstats_merged_keys'), { name: 'msg_per_host' }, ({ event }) => event.mergedKeys ?? 0),
     series(ownMetric('batches_total'), { result: 'complete' }, ({ count }) => count),
     series(ownMetric('batches_total'), { result: 'incomplete' }, zero),
     series(ownMetric('rejected_lines_total'), { reason: 'truncated' }, ({ cutLines }) => cutLines),

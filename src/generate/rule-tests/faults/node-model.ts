@@ -13,7 +13,12 @@ export interface Conditions {
   /** messages per tick from the local socket and from UDP */
   readonly local: number;
   readonly udp: number;
-  readonly target: 'up' | 'down' | 'refuses';
+  /** `hangs`: takes messages, acknowledges none; `disabled`: rsyslogd has disabled the action, with an empty queue */
+  readonly target: 'up' | 'down' | 'refuses' | 'hangs' | 'disabled';
+  /** messages per tick that the filter lets through to the action; absent: all */
+  readonly forwarded?: number;
+  /** nothing arrives in the spool folder */
+  readonly isSpoolLost?: boolean;
   /** messages that the target accepts per tick */
   readonly pace: number;
 }
@@ -36,6 +41,8 @@ export interface Counters {
   full: number;
   discarded: number;
   cpu: number;
+  switches: number;
+  statistics: number;
 }
 
 export class NodeModel {
@@ -43,6 +50,9 @@ export class NodeModel {
   #counters = zero();
   /** ticks since the loss of the target */
   #outage = 0;
+  /** messages sent to a target that does not acknowledge them */
+  #unacknowledged = 0;
+  #reports = 0;
 
   constructor(setup: ActionSetup) {
     this.#setup = setup;
@@ -56,6 +66,7 @@ export class NodeModel {
   restart(): void {
     this.#counters = zero();
     this.#outage = 0;
+    this.#unacknowledged = 0;
   }
 
   /** @param part of the tick, at most 1 */
@@ -66,10 +77,17 @@ export class NodeModel {
     now.udp += tick.udp * part;
     now.mainEnqueued += arriving;
     now.cpu += 200 + arriving;
-    if (tick.target === 'up') this.#deliver(arriving, tick.pace * part);
-    else if (tick.target === 'refuses') this.#refuse(arriving);
-    else this.#miss(arriving, part);
-    this.#outage = tick.target === 'up' ? 0 : this.#outage + part;
+    // A number of its own for each report: with the same one in each life a crash loop would leave no trace.
+    now.switches += 40 + (WOBBLE[this.#reports % WOBBLE.length] ?? 0);
+    this.#reports += 1;
+    now.statistics += 12;
+    const isTaken = tick.target === 'up' || (tick.target === 'hangs' && this.#unacknowledged < WINDOW_SIZE);
+    const forwarded = (tick.forwarded ?? tick.local + tick.udp) * part;
+    this.#unacknowledged = tick.target === 'hangs' ? this.#unacknowledged + forwarded : 0;
+    if (isTaken) this.#deliver(forwarded, tick.pace * part);
+    else if (tick.target === 'refuses') this.#refuse(forwarded);
+    else if (tick.target !== 'disabled') this.#miss(forwarded, part, tick.isSpoolLost ?? false);
+    this.#outage = isTaken ? 0 : this.#outage + part;
   }
 
   #deliver(arriving: number, pace: number): void {
@@ -96,7 +114,7 @@ export class NodeModel {
     now.size += 12;
   }
 
-  #miss(arriving: number, part: number): void {
+  #miss(arriving: number, part: number, isSpoolLost: boolean): void {
     const { queue, retries } = this.#setup;
     const now = this.#counters;
     if (retries !== -1) {
@@ -120,10 +138,10 @@ export class NodeModel {
     if (isGivenUp) {
       now.failed += 0.85 * arriving;
       now.size = 0;
-    } else this.#pileUp(arriving);
+    } else this.#pileUp(arriving, isSpoolLost);
   }
 
-  #pileUp(arriving: number): void {
+  #pileUp(arriving: number, isSpoolLost: boolean): void {
     const { queue, capacity } = this.#setup;
     const now = this.#counters;
     const room = Math.max(0, capacity - now.size);
@@ -132,13 +150,17 @@ export class NodeModel {
     now.size += inMemory;
     if (queue === 'disk') {
       now.diskEnqueued += over;
-      now.diskSize += over;
+      now.diskSize += isSpoolLost ? 0 : over;
       return;
     }
     now.full += over;
     now.discarded += over;
   }
 }
+
+/** Messages that librelp sends before it waits for an acknowledgement. */
+const WINDOW_SIZE = 128;
+const WOBBLE = [0, 5, 2, 7, 1, 6, 3];
 
 /** ticks */
 const GIVES_UP_AFTER = 4;
@@ -161,5 +183,7 @@ function zero(): Counters {
     full: 0,
     discarded: 0,
     cpu: 10_000,
+    switches: 0,
+    statistics: 0,
   };
 }

@@ -1,5 +1,6 @@
 // The shape of a scenario: what happens to a node, tick by tick, and which alerts must fire.
 import type { Selectors } from '../../promql/selectors.ts';
+import type { SettingsInput } from '../../settings/settings.ts';
 import type { ActionSetup, Conditions } from './node-model.ts';
 
 /** What differs from the usual conditions during a tick. */
@@ -12,8 +13,27 @@ export interface TickEvent extends Partial<Conditions> {
   readonly isGone?: boolean;
   /** the node does not exist (any more) */
   readonly isRemoved?: boolean;
-  /** name of the action; default: the one of the settings */
-  readonly action?: string;
+  /** name of the action; default: the one of the settings; `null`: rsyslogd has no action */
+  readonly action?: string | null;
+  /** the exporter goes on, and keeps the time of the last report of a host whose series it has withdrawn */
+  readonly isWithdrawn?: boolean;
+  /** the exporter runs, and has never had a report */
+  readonly isNeverReported?: boolean;
+  /** new reports come, and another file with old values is served */
+  readonly isShadowed?: boolean;
+  /** a second exporter writes the same file in turn */
+  readonly hasTwoExporters?: boolean;
+  /** no scrape succeeds */
+  readonly isUnscraped?: boolean;
+  /** inputs of this node have no counter */
+  readonly isUncounted?: boolean;
+  /** seconds by which the clock of the node is ahead */
+  readonly clockAhead?: number;
+  /** increments of dynstats that are lost because the key was empty, or the bucket locked, per tick */
+  readonly withoutKey?: number;
+  readonly locked?: number;
+  /** keys of dynstats that share a series with another one */
+  readonly mergedKeys?: number;
   /** share of the local messages that the rate limit passes */
   readonly passed?: number;
   /** truncated lines per report */
@@ -24,6 +44,8 @@ export interface TickEvent extends Partial<Conditions> {
   readonly isAuditRefused?: boolean;
   /** messages that a worker puts back into the queue, per tick */
   readonly putBack?: number;
+  /** the worker counts no failure for them */
+  readonly isPutBackSilently?: boolean;
 }
 
 /** @param tick number, negative before the fault and 0 at its start */
@@ -44,6 +66,10 @@ export interface Scenario extends Situation {
   readonly setup?: ActionSetup;
   /** of the first node */
   readonly script: Script;
+  /** all nodes have the fault */
+  readonly isEverywhere?: boolean;
+  /** settings without which it cannot be told from a healthy situation, or the other way round */
+  readonly settings?: SettingsInput;
   /** number of nodes, default 3; all but the first are healthy and have the same setup */
   readonly nodes?: number;
   /** absent: a healthy situation, in which no alert may fire */
@@ -60,9 +86,10 @@ export const OWN_QUEUE: ActionSetup = { queue: 'own', retries: -1, capacity: 100
 /** A scenario and its look-alikes. */
 export const situationsOf = (scenario: Scenario): readonly Situation[] => [scenario, ...(scenario.lookAlikes ?? [])];
 
-/** Ticks before and after the start of the fault. */
+/** Ticks before the fault, of the fault, and after its end. */
 export const BEFORE = 30;
 export const AFTER = 40;
+export const HEALED = 25;
 
 /** A tick is a minute, or the distance of two samples where that is longer, since windows grow with it. */
 export const tickSeconds = (selectors: Selectors): number => Math.max(60, selectors.sampleSeconds);

@@ -6,7 +6,7 @@ import { nodeName, scrapedLabels } from '../../timelines/scraped-labels.ts';
 import { exportedSeries } from './exported-series.ts';
 import { NodeModel, type ActionSetup } from './node-model.ts';
 import { reportsOf, type Report } from './reports.ts';
-import { AFTER, BEFORE, OWN_QUEUE, tickSeconds, type Scenario, type Script } from './scenario.ts';
+import { AFTER, BEFORE, HEALED, OWN_QUEUE, tickSeconds, type Scenario, type Script } from './scenario.ts';
 
 /** Nodes that keep the series that stay 0; the others only add to their number. */
 const NODES_WITH_ALL_SERIES = 2;
@@ -21,14 +21,14 @@ interface ScrapedSeries {
 
 /** All series of all nodes; the first sample is at 0, and samples are one scrape interval apart. */
 export function scenarioSeries(
-  { nodes = 3, setup = OWN_QUEUE, script }: Scenario,
+  { nodes = 3, setup = OWN_QUEUE, script, isEverywhere = false }: Scenario,
   selectors: Selectors,
 ): readonly InputSeries[] {
   const bad = seriesOf(setup, script, selectors);
   // All healthy nodes are alike.
   const good = seriesOf(setup, () => ({}), selectors);
   return Array.from({ length: nodes }, (_, index) => index + 1).flatMap((number) => {
-    const all = number === 1 ? bad : good;
+    const all = number === 1 || isEverywhere ? bad : good;
     const shown = number > NODES_WITH_ALL_SERIES ? all.filter(({ isZero }) => !isZero) : all;
     return shown.map(({ metric, labels, values }) => ({
       series: writeSeries(metric, scrapedLabels(labels, nodeName(number), selectors)),
@@ -39,7 +39,7 @@ export function scenarioSeries(
 
 function seriesOf(setup: ActionSetup, script: Script, selectors: Selectors): readonly ScrapedSeries[] {
   const reports = reportsOf(new NodeModel(setup), script, selectors);
-  const scrapes = ((BEFORE + AFTER) * tickSeconds(selectors)) / selectors.scrapeSeconds;
+  const scrapes = ((BEFORE + AFTER + HEALED) * tickSeconds(selectors)) / selectors.scrapeSeconds;
   const interval = seconds(selectors.settings.intervals.impstats);
   const scraped = Array.from(
     { length: scrapes },

@@ -1,0 +1,38 @@
+// Counters of what usually goes on, for tests of what is missed when it ends: each ends in a silence that must raise no alert.
+import type { Selectors } from '../promql/selectors.ts';
+import type { Values } from './alert-tests.ts';
+
+const HOUR = 3600;
+
+interface Habit {
+  readonly title: string;
+  readonly values: Values;
+}
+
+/** @param silence seconds without messages before the last sample, long enough for an alert to fire */
+export function habitsThatEnd(selectors: Selectors, silence: number): readonly Habit[] {
+  const habit = (title: string, hours: number, isActive: (before: number) => boolean): Habit => ({
+    title,
+    values: counted(selectors, silence + hours * HOUR, (before) => before > silence && isActive(before - silence)),
+  });
+  return [
+    habit('a shift of some hours that ends', 9, (before) => before < 2.5 * HOUR),
+    habit('an evening on which less and less comes', 9, (before) => before > 2.2 * HOUR || before % 1800 < 300),
+    habit('a pause at this time of each day', 25.5, (before) => Math.abs(before + silence - 24 * HOUR) > 0.4 * HOUR),
+  ];
+}
+
+/**
+ * One message in each report of an active time.
+ *
+ * @param isActive so many seconds before the last sample
+ */
+function counted({ scrapeSeconds, sampleSeconds }: Selectors, length: number, isActive: (before: number) => boolean) {
+  const samples = Math.ceil(length / scrapeSeconds);
+  let count = 0;
+  return Array.from({ length: samples }, (_, index) => {
+    const isReport = (index * scrapeSeconds) % sampleSeconds < scrapeSeconds;
+    if (isReport && isActive((samples - 1 - index) * scrapeSeconds)) count += 1;
+    return count;
+  });
+}
