@@ -8,7 +8,7 @@ const DISK = String.raw`\[DA\]`;
 /** Both objects of the queues whose name matches. */
 export const bothParts = (name: string): string => `${name}(${DISK})?`;
 /** One of the names. */
-export const oneOf = (names: readonly string[]): string => `(${names.map(escapeRe).join('|')})`;
+export const anyName = (names: readonly string[]): string => `(${names.map(escapeRe).join('|')})`;
 export const partOnDisk = (name: string): string => `${name}${DISK}`;
 
 export const ON_DISK = partOnDisk('.*');

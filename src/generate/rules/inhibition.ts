@@ -3,17 +3,18 @@
 import { Document, isSeq, isNode } from 'yaml';
 import { enabledAlerts } from '../alerts/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
+import type { AlertName } from '../settings/alert-names.ts';
 
 export interface Inhibition {
   readonly why: string;
   /** names of alerts; those that are not generated are left out */
-  readonly sources: readonly string[];
-  readonly targets: readonly string[];
+  readonly sources: readonly AlertName[];
+  readonly targets: readonly AlertName[];
   /** labels that both alerts share beside those of the node */
   readonly equal?: readonly string[];
 }
 
-const STATISTICS_MISSING = [
+const STATISTICS_MISSING: readonly AlertName[] = [
   'RsyslogStatisticsStale',
   'RsyslogStatisticsFrozen',
   'RsyslogStatisticsVanished',
@@ -21,11 +22,11 @@ const STATISTICS_MISSING = [
   'RsyslogStatisticsShadowed',
 ];
 
-const QUEUE_GROWS = ['RsyslogQueueDrainsTooSlowly', 'RsyslogQueueSpillGrows', 'RsyslogQueueNearlyFull'];
+const QUEUE_GROWS: readonly AlertName[] = ['RsyslogQueueDrainsTooSlowly', 'RsyslogQueueSpillGrows', 'RsyslogQueueNearlyFull'];
 
-const ACTION_GETS_NOTHING = ['RsyslogActionTakesNothing', 'RsyslogRelpActionProcessingRateIsZero'];
+const ACTION_GETS_NOTHING: readonly AlertName[] = ['RsyslogActionTakesNothing', 'RsyslogRelpActionProcessingRateIsZero'];
 
-const JUDGE_BY_COUNTERS = [
+const JUDGE_BY_COUNTERS: readonly AlertName[] = [
   'RsyslogRelpActionProcessingRateIsZero',
   'RsyslogQueueNotDraining',
   'RsyslogQueueDrainsTooSlowly',

@@ -1,6 +1,6 @@
 // Queues as Prometheus has them: each is one object in memory and one on disk ("X queue[DA]"). Which of them alerts watch.
 import { alsoMatching, notRe, re, type Expr, type Matchers, type Selector } from '../promql/index.ts';
-import { BEHIND_RULESETS, bothParts, ON_DISK, oneOf } from '../promql/queue-names.ts';
+import { BEHIND_RULESETS, bothParts, ON_DISK, anyName } from '../promql/queue-names.ts';
 import type { Selectors } from '../promql/selectors.ts';
 
 export const ONLY_ON_DISK: Matchers = { name: re(ON_DISK) };
@@ -9,7 +9,7 @@ export const ONLY_IN_MEMORY: Matchers = { name: notRe(ON_DISK) };
 /** Neither queues that carry statistics nor those that wait by design. */
 export function watched({ settings }: Selectors): Matchers {
   const names = [...settings.statisticsQueues, ...settings.waitingQueues];
-  return names.length === 0 ? {} : { name: notRe(bothParts(oneOf(names))) };
+  return names.length === 0 ? {} : { name: notRe(bothParts(anyName(names))) };
 }
 
 export const sizes = (selectors: Selectors, ...all: readonly Matchers[]): Selector<'gauge'> =>
@@ -21,7 +21,7 @@ export const offers = (selectors: Selectors, ...all: readonly Matchers[]): Selec
 /** What arrives from inputs: messages offered to the main queue and to those of rulesets. Statistics are no messages. */
 export function arrivals(selectors: Selectors): Selector<'counter'> {
   const { statisticsQueues } = selectors.settings;
-  const others = statisticsQueues.length === 0 ? [] : [oneOf(statisticsQueues)];
+  const others = statisticsQueues.length === 0 ? [] : [anyName(statisticsQueues)];
   return selectors.counter('core.queue', 'enqueued', { name: notRe([BEHIND_RULESETS, ...others].join('|')) });
 }
 

@@ -1,13 +1,13 @@
 // Annotations of rules: which node, and links where the settings have their addresses.
 import { describe, expect, test } from 'vitest';
-import { ALERTS } from '../../../src/generate/alerts/index.ts';
+import { enabledAlerts } from '../../../src/generate/alerts/index.ts';
 import { Selectors } from '../../../src/generate/promql/selectors.ts';
 import { alertingRule } from '../../../src/generate/rules/rules.ts';
 import { effectiveSettings, type SettingsInput } from '../../../src/generate/settings/settings.ts';
 
 function annotationsOf(given: SettingsInput): readonly Readonly<Record<string, string>>[] {
   const selectors = new Selectors(effectiveSettings(given));
-  return ALERTS.map((alert) => alertingRule(alert, selectors).annotations);
+  return enabledAlerts(selectors).map((alert) => alertingRule(alert, selectors).annotations);
 }
 
 describe('links', () => {
