@@ -1,5 +1,6 @@
 // rules/README.md: meaning, impact, diagnosis and mitigation of each alert. The alerts' runbook_url annotations link to its headings.
 import type { Alert } from '../alerts/alert.ts';
+import { causesOf } from '../alerts/consequences.ts';
 import { enabledAlerts } from '../alerts/index.ts';
 import { pendingOf } from '../alerts/pending.ts';
 import { print } from '../promql/index.ts';
@@ -83,8 +84,18 @@ function section(alert: Alert, selectors: Selectors): string {
     `**Impact.** ${impact}`,
     `**Diagnosis**\n\n${list(diagnosis)}`,
     `**Mitigation**\n\n${list(mitigation)}`,
+    ...followsFrom(alert, selectors),
     `\`\`\`promql\n${print(alert.expr(selectors))}\n\`\`\``,
   ].join('\n\n');
+}
+
+/** Alerts to look at first: they explain this one. */
+function followsFrom({ name }: Alert, selectors: Selectors): readonly string[] {
+  const enabled = new Set(enabledAlerts(selectors).map((alert) => alert.name));
+  const causes = causesOf(name).filter((cause) => enabled.has(cause));
+  if (causes.length === 0) return [];
+  const links = causes.map((cause) => `[${cause}](#${cause.toLowerCase()})`);
+  return [`**Follows from** ${links.join(', ')}: if one of them fires on the same node, begin there.`];
 }
 
 function list(items: readonly string[]): string {

@@ -38,11 +38,12 @@ describeWith(['promtool'], 'the unit tests of alerts', () => {
     },
   );
 
-  test.concurrent.for(RECORDING_RULES.map((rule) => [rule.name(selectors)] as const))(
+  test.concurrent.for(RECORDING_RULES.map((rule) => [rule.name(selectors), rule.pack] as const))(
     'notice a change in %s, by an alert that reads it',
-    async ([name], { expect }) => {
+    async ([name, pack], { expect }) => {
       let survivors = mutantsOf(ruleOf(name, selectors));
-      for (const alert of ALERTS) {
+      // Alerts of the same pack first: they are about it.
+      for (const alert of ALERTS.toSorted((a, b) => Number(b.pack === pack) - Number(a.pack === pack))) {
         const reads = rulesOf(alert, selectors).some((rule) => 'record' in rule && rule.record === name);
         if (reads && survivors.length > 0) survivors = await survivorsOf(alert, selectors, survivors);
       }

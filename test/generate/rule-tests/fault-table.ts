@@ -34,8 +34,10 @@ export function faultTable(firings: ReadonlyMap<string, readonly Firing[]>, sele
   return `# Faults and the alerts that notice them
 
 A test (test/generate/rule-tests/faults.golden.live.test.ts) runs each situation through promtool and writes this file. Three nodes, or fifty where
-the row says so, report and are scraped every minute, under default settings; one of them has the fault. The series follow observations
-of rsyslogd 8.2302. Times are minutes from the fault to the firing alert. Names are without "Rsyslog".
+the row says so, report and are scraped every minute, under default settings unless the row names one; one of them has the fault, for 40
+minutes. The series follow observations of rsyslogd 8.2302. Times are minutes from the fault to the firing alert. The same test requires
+that an alert fires at every evaluation until the fault ends, and that all are silent 12 minutes later (ActionFlaps: 15). Names are
+without "Rsyslog".
 
 The old alerts are TooManyRelpActionFailures and RelpActionProcessingRateIsZero, which earlier setups for node audit logging had
 alone. They miss most faults.
