@@ -51,6 +51,7 @@ export class Collector {
   readonly #counts;
   readonly #hosts: Hosts;
   #revision = 0;
+  #filledBatches = 0;
 
   constructor(
     store: SeriesStore,
@@ -88,6 +89,11 @@ export class Collector {
     return complete + unbracketed + incomplete;
   }
 
+  /** Those of them that had an object. */
+  get filledBatches(): number {
+    return this.#filledBatches;
+  }
+
   /** Whether closeQuiet() will be needed. */
   get hasOpenBatches(): boolean {
     for (const { assembler } of this.#hosts) if (assembler.isOpen) return true;
@@ -108,9 +114,15 @@ export class Collector {
       this.#revision++;
       this.#counts.lines++;
       const { host, items } = parser.parse(bytes, start, end, tooLong);
+      // A line may have thousands of rejects.
+      let text: string | undefined;
       for (const item of items) {
         const reject = item.kind === 'reject' ? item : this.#collect(item, findHost(host), now);
-        if (reject) this.#reject(reject, name, line, bytes.subarray(start, end));
+        if (!reject) continue;
+        const { kind, reason, offset, detail } = reject;
+        text ??= decoder.decode(bytes.subarray(start, end)).replaceAll('\0', '');
+        // Spreading the reject takes ten times as long, which a flood of bad lines would feel.
+        this.#reject({ kind, reason, offset, detail, stream: name, line, text });
       }
     });
     return {
@@ -166,11 +178,14 @@ export class Collector {
     this.#revision++;
     this.#counts.batches[batch.result]++;
     this.#counts.dropped.batch_size += batch.droppedObjects;
+    if (batch.records.length > 0) this.#filledBatches++;
+    // It says nothing about any series, and each apply() looks at all of them: a flood of BEGIN must not.
+    else if (batch.result === 'incomplete') return;
     this.store.apply(source, batch, batch.at <= this.#options.replayedUntilMs);
   }
 
-  #reject(reject: Reject, stream: string, line: number, bytes: Uint8Array): void {
-    this.#counts.rejected[reject.reason]++;
-    this.#reportRejected({ ...reject, stream, line, text: decoder.decode(bytes).replaceAll('\0', '') });
+  #reject(rejected: RejectedLine): void {
+    this.#counts.rejected[rejected.reason]++;
+    this.#reportRejected(rejected);
   }
 }
