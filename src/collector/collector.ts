@@ -58,6 +58,7 @@ export class Collector {
   readonly #hosts: Hosts;
   #revision = 0;
   #seriesRevision = 0;
+  #filledBatches = 0;
 
   constructor(
     store: SeriesStore,
@@ -112,6 +113,11 @@ export class Collector {
     return complete + unbracketed + incomplete;
   }
 
+  /** Those of them that had an object. */
+  get filledBatches(): number {
+    return this.#filledBatches;
+  }
+
   /** Whether closeQuiet() will be needed. */
   get hasOpenBatches(): boolean {
     for (const { assembler } of this.#hosts) if (assembler.isOpen) return true;
@@ -141,8 +147,10 @@ export class Collector {
         const rejected =
           item.kind === 'reject' ? item : this.#collect(item, findHost(parsed.host, nowMs), at, nowMs, itemBytes);
         if (!rejected) continue;
+        const { kind, reason, offset, detail } = rejected;
         text ??= decoder.decode(bytes.subarray(start, end)).replaceAll('\0', '');
-        this.#reject({ ...rejected, stream: name, line, text });
+        // Spreading the reject takes ten times as long, which a flood of bad lines would feel.
+        this.#reject({ kind, reason, offset, detail, stream: name, line, text });
       }
     };
     const splitter = new LineSplitter(this.#options.maxLineBytes, take, account);
@@ -214,10 +222,14 @@ export class Collector {
   }
 
   #apply(source: Source, batch: Batch): void {
-    this.#noteSeries();
+    this.#revision++;
     this.#counts.batches[batch.result]++;
     this.#counts.dropped.batch_size += batch.droppedObjects;
     this.#counts.dropped.memory += batch.droppedForMemory;
+    if (batch.records.length > 0) this.#filledBatches++;
+    // It says nothing about any series, and each apply() looks at all of them: a flood of BEGIN must not.
+    else if (batch.result === 'incomplete') return;
+    this.#seriesRevision++;
     const isReplayed = batch.at <= this.#options.replayedUntilMs && batch.monotonicMs < this.#options.startedMs;
     this.store.apply(source, batch, isReplayed);
   }

@@ -12,7 +12,8 @@ export interface Sample {
 
 const SAMPLE =
   /^(?<series>(?<name>[A-Za-z_:][\w:]*)(?:\{(?<labels>[^"}]*(?:"[^"\\]*(?:\\.[^"\\]*)*"[^"}]*)*)\})?)\s+(?<value>\S+)/;
-const LABEL = /([A-Za-z_]\w*)="([^"\\]*(?:\\.[^"\\]*)*)"/g;
+/** Tried at the start of a word only: at every letter of a long one it would take quadratic time. */
+const LABEL = /(?<!\w)([A-Za-z_]\w*)="([^"\\]*(?:\\.[^"\\]*)*)"/g;
 
 /** @param text of an exposition, whole or in part; a timestamp behind a value is ignored */
 export function* parseSamples(text: string): Generator<Sample> {

@@ -1,5 +1,5 @@
-// Finds where the statistics start in a line: behind a syslog or ctime header, or at its first non-blank. Of the header only
-// the hostname is used: --node-label distinguishes hosts by it.
+// Finds where the statistics start in a line: behind blanks, and behind a syslog or ctime header. Of the header only the hostname
+// is used: --node-label distinguishes hosts by it. It refuses headers of more than MAX_HEADER_CHARS.
 
 export interface Header {
   /** offset of the first character behind the header and its blanks */
@@ -8,6 +8,9 @@ export interface Header {
   readonly hostStart: number;
   readonly hostEnd: number;
 }
+
+/** On longer text, the stack of a regular expression overflows. */
+const MAX_HEADER_CHARS = 8192;
 
 const PRI = /<\d{1,3}>/y;
 /** log.file: `Fri Nov 20 15:55:31 2026: ` */
@@ -18,19 +21,29 @@ const SYSLOG =
 /** RFC 5424: version, timestamp, host, app, procid, msgid, structured data (in which a backslash escapes brackets) */
 const RFC5424 = /\d{1,3} (?:-|\d{4}-\d\d-\d\dT\S+) (\S+) \S+ \S+ \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*\])+)(?= |$)/dy;
 
-/** @returns the header of a line; without a known header, `end` is the first non-blank */
-export function parseHeader(line: string): Header {
-  const start = match(PRI, line, 0)?.[0].length ?? 0;
-  const ctime = match(CTIME, line, start);
-  if (ctime) return { end: skipBlanks(line, start + ctime[0].length), hostStart: 0, hostEnd: 0 };
-  for (const pattern of [SYSLOG, RFC5424]) {
-    const found = match(pattern, line, start);
+/**
+ * @param from where the header may begin
+ * @returns the header of a line; without a known header, `end` is the first non-blank behind the priority
+ */
+export function parseHeader(line: string, from = 0): Header {
+  const blanks = skipBlanks(line, from);
+  const head = line.slice(blanks, blanks + MAX_HEADER_CHARS);
+  const start = match(PRI, head, 0)?.[0].length ?? 0;
+  for (const pattern of [CTIME, SYSLOG, RFC5424]) {
+    const found = match(pattern, head, start);
     if (!found) continue;
+    const end = blanks + pattern.lastIndex;
+    // The pattern may take the end of `head` for the end of the line.
+    if (pattern.lastIndex === head.length && end < line.length) break;
     const [hostStart, hostEnd] = found.indices?.[1] ?? [0, 0];
-    const end = skipBlanks(line, start + found[0].length);
-    return { end, hostStart, hostEnd: found[1] === '-' ? hostStart : hostEnd };
+    const isNamed = found[1] !== '-';
+    return {
+      end: skipBlanks(line, end),
+      hostStart: blanks + hostStart,
+      hostEnd: blanks + (isNamed ? hostEnd : hostStart),
+    };
   }
-  return { end: skipBlanks(line, start), hostStart: 0, hostEnd: 0 };
+  return { end: skipBlanks(line, blanks + start), hostStart: 0, hostEnd: 0 };
 }
 
 export function skipBlanks(text: string, from: number): number {

@@ -25,6 +25,12 @@ export function isSum(text: string): boolean {
   return /^\d+(?:\.\d+)?(?:e[+-]?\d+)?$/.test(text) && Number(text) <= MAX_SUM;
 }
 
+/** Whether it is an optional minus and digits, at any length: a pattern with a loop overflows its stack on long text. */
+export function isInteger(text: string): boolean {
+  const digits = text.startsWith('-') ? text.slice(1) : text;
+  return digits !== '' && !/\D/.test(digits);
+}
+
 /** @returns the value of a decimal integer (an optional minus and digits); undefined beyond MAX_DIGITS */
 export function parseInteger(text: string): Value | undefined {
   if (text.length <= EXACT_DIGITS) return Number(text);

@@ -6,7 +6,7 @@ import { parseHeader, type Header } from './header.ts';
 import type { Scan } from './json/scanner.ts';
 import { MemoryBudget, type MemoryHolding } from '../memory.ts';
 import { LinePrefix } from './memo/prefix.ts';
-import { reject, type Item, type ObjectRecord } from './record.ts';
+import { reject, type Item } from './record.ts';
 import { Template } from './memo/template.ts';
 
 export interface ParsedLine {
@@ -32,6 +32,7 @@ const MAX_PREFIX_CHARS = 1024;
 /** Of a kept object without its text, and of one of its counters: key, value, and their places in arrays. */
 const OBJECT_BYTES = 200;
 const COUNTER_BYTES = 40;
+const BLANK: ParsedLine = { host: '', items: [], bytes: 0 };
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -61,6 +62,7 @@ export class LineParser {
    * @param tooLong the line exceeds the limit; this is its beginning
    */
   parse(bytes: Uint8Array, start: number, end: number, tooLong = false): ParsedLine {
+    if (start === end && !tooLong) return BLANK;
     const last = this.#last;
     if (last && !tooLong && this.#prefix.isAt(bytes, start, end)) {
       for (const expected of last.successors) {
@@ -93,8 +95,10 @@ export class LineParser {
     const itemBytes = bytesOf(items, bytes.length);
     if (tooLong) return { host, items: [...rejects, ...asTooLong(items, line.length)], bytes: itemBytes };
     if (rejects.length > 0) return { host, items: [...rejects, ...items], bytes: itemBytes };
-    // An unknown prefix may hold a time: with it in the template, no later line would match.
-    if (offset === header.end) this.#remember(line, header, host, { items, spans: scan.spans }, itemBytes);
+    // An unknown prefix may hold a time: with it in the template, no later line would match. Statistics that begin like a header
+    // mean something else behind another prefix.
+    if (offset === header.end && parseHeader(line, offset).end === offset)
+      this.#remember(line, header, host, { items, spans: scan.spans }, itemBytes);
     return { host, items, bytes: itemBytes };
   }
 
@@ -149,17 +153,21 @@ function parseMark(line: string, start: number): LocatedScan | undefined {
 
 function scanLine(line: string, start: number): LocatedScan {
   // Behind an unknown prefix only JSON can be found; the other formats have no distinctive beginning.
-  for (const offset of [start, start + findJson(line.slice(start, start + MAX_PREFIX_CHARS))]) {
-    const format = FORMATS.find((candidate) => candidate.recognises(line, offset));
-    if (format) return { scan: format.parse(line, offset), offset };
-  }
+  const found = scanAt(line, start) ?? scanAt(line, findJson(line, start));
+  if (found) return found;
   const detail = 'neither a statistics object in a format that impstats writes nor BEGIN or END';
   return { scan: { items: [reject('not_statistics', start, detail)], spans: [] }, offset: start };
 }
 
-/** @returns offset of what looks like the first JSON object, 0 when there is none */
-function findJson(text: string): number {
-  return Math.max(0, text.search(/@cee:\s*\{|\{\s*"|\[\s*\{/));
+function scanAt(line: string, offset: number): LocatedScan | undefined {
+  const format = FORMATS.find((candidate) => candidate.recognises(line, offset));
+  return format && { scan: format.parse(line, offset), offset };
+}
+
+/** @returns offset of what looks like the first JSON object; the end of the line when there is none */
+function findJson(line: string, start: number): number {
+  const found = line.slice(start, start + MAX_PREFIX_CHARS).search(/@cee:\s*\{|\{\s*"|\[\s*\{/);
+  return found === -1 ? line.length : start + found;
 }
 
 /** The splitter cut the line, not rsyslog: the reject for its end is replaced by one for its length. */
@@ -170,15 +178,10 @@ function asTooLong(items: readonly Item[], length: number): Item[] {
 
 function detachItem(item: Item): Item {
   if (item.kind !== 'object') return item;
-  const { shape, values } = item;
-  const copy = {
-    ...shape,
-    name: detach(shape.name),
-    origin: detach(shape.origin),
-    keys: shape.keys.map(detach),
-    ...(shape.sender === undefined ? {} : { sender: detach(shape.sender) }),
-  };
-  return { kind: 'object', shape: copy, values } satisfies ObjectRecord;
+  const { name, origin, nested, sender, keys } = item.shape;
+  const copy = { name: detach(name), origin: detach(origin), nested, keys: keys.map(detach) };
+  const shape = sender === undefined ? copy : { ...copy, sender: detach(sender) };
+  return { kind: 'object', shape, values: item.values };
 }
 
 /** V8 keeps the whole text of a slice in memory; names that outlive their line are copied. */

@@ -18,11 +18,14 @@ export interface Statement {
 
 const OBJECTS =
   'module|action|ruleset|input|template|global|main_queue|include|dyn_stats|percentile_stats|lookup_table|parser|timezone|ratelimit';
-const SKIPPED = /(?:\s+|#[^\n]*|\/\*[^]*?\*\/)+/y;
+// Comments and strings without an end run to the end of the text or line, as in rsyslog; looked for again and again, they would take
+// quadratic time.
+const SKIPPED = /\s+|#[^\n]*|\/\*[^]*?(?:\*\/|$)/y;
 const DIRECTIVE = /\$([A-Za-z]\w*)[ \t]+([^\n]*)/y;
 const OBJECT = new RegExp(`(${OBJECTS})\\s*\\(`, 'iy');
-const STRING = /"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'|`([^`]*)`/y;
-const ONE_LINE_STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y;
+const STRING = /"([^"\\]*(?:\\[^]?[^"\\]*)*)(?:"|$)|'([^'\\]*(?:\\[^]?[^'\\]*)*)(?:'|$)|`([^`]*)(?:`|$)/y;
+const ONE_LINE_STRING =
+  /"[^"\\\n]*(?:\\[^\n]?[^"\\\n]*)*(?:"|$|(?=\n))|'[^'\\\n]*(?:\\[^\n]?[^'\\\n]*)*(?:'|$|(?=\n))/y;
 const NAME = /([\w.]+)\s*=\s*/y;
 const BARE_VALUE = /[^\s()\]",]+/y;
 const WORD = /[\w.]+|[^]/y;
@@ -98,6 +101,8 @@ class Reader {
   readonly #text: string;
   #offset = 0;
   #line = 1;
+  /** Whether only white space precedes on the line. */
+  isAtLineStart = true;
 
   constructor(text: string) {
     this.#text = text;
@@ -111,25 +116,22 @@ class Reader {
     return this.#offset >= this.#text.length;
   }
 
-  /** Whether only white space precedes on the line. */
-  get isAtLineStart(): boolean {
-    const start = this.#text.lastIndexOf('\n', this.#offset - 1) + 1;
-    return this.#text.slice(start, this.#offset).trim() === '';
-  }
-
   /** @param pattern sticky; moves behind the match */
   take(pattern: RegExp): RegExpExecArray | null {
     pattern.lastIndex = this.#offset;
     const match = pattern.exec(this.#text);
     if (match === null) return null;
-    this.#line += match[0].split('\n').length - 1;
+    const lines = match[0].split('\n');
+    this.#line += lines.length - 1;
     this.#offset += match[0].length;
+    this.isAtLineStart = (this.isAtLineStart || lines.length > 1) && lines.at(-1)?.trim() === '';
     return match;
   }
 
   takeChar(char: string): boolean {
     if (this.#text[this.#offset] !== char) return false;
     this.#offset++;
+    this.isAtLineStart = false;
     return true;
   }
 }

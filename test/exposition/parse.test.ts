@@ -1,7 +1,7 @@
 // The reader of the text format: samples with their labels unescaped, everything else skipped.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseSamples } from '../../src/exposition/parse.ts';
+import { parseLabels, parseSamples } from '../../src/exposition/parse.ts';
 import { renderLabels, type Label } from '../../src/series/naming/namer.ts';
 
 const read = (text: string): unknown[] =>
@@ -46,4 +46,9 @@ describe('what this program renders', () => {
       }),
     );
   });
+});
+
+// Quadratic work on any of these would take minutes.
+test.each(['a', 'a="', 'a="b', 'a="\\', '{', '{b="c",', 'a{b="\\"'])('reads 300,000 times %j', (part) => {
+  expect(() => [...parseSamples(part.repeat(300_000)), parseLabels(part.repeat(300_000))]).not.toThrow();
 });

@@ -84,6 +84,11 @@ const JSON_ROWS: readonly Row[] = [
     '{ "name": "1", "origin": "2", "name": "3" }',
     [object('1', '2', [['name', 3]])],
   ],
+  [
+    'all escapes of JSON, and control characters without one',
+    String.raw`{ "name": "\"\\\/\b\f\n\r\t\u00fC\ud83d\ude00\ud800 ` + '\u0001\t", "origin": "o" }',
+    [object('"\\/\b\f\n\r\tü😀\ufffd \u0001\t', 'o', [])],
+  ],
   ['cee: the cookie and no blank', '@cee:{"name":"n","origin":"o","k":1}', [object('n', 'o', [['k', 1]])]],
 ];
 
@@ -129,6 +134,21 @@ const SENDER_ROWS: readonly Row[] = [
     [object('_sender_stat', 'impstats', [['messages', 20]], { sender: 'a\\' })],
   ],
   [
+    'with characters that end a line elsewhere',
+    '_sender_stat: sender=a\u2028b\rc messages=20',
+    [object('_sender_stat', 'impstats', [['messages', 20]], { sender: 'a\u2028b\rc' })],
+  ],
+  [
+    'that are the same in JSON',
+    '{ "name":"_sender_stat", "origin":"impstats", "sender":"a"\u2028b\rc", "messages":20}',
+    [object('_sender_stat', 'impstats', [['messages', 20]], { sender: 'a"\u2028b\rc' })],
+  ],
+  [
+    'without a name',
+    '_sender_stat: sender= messages=20',
+    [object('_sender_stat', 'impstats', [['messages', 20]], { sender: '' })],
+  ],
+  [
     'in legacy, where blanks and equal signs may stand in it',
     '_sender_stat: sender=a b=1 messages=2 c messages=20',
     [object('_sender_stat', 'impstats', [['messages', 20]], { sender: 'a b=1 messages=2 c' })],
@@ -154,6 +174,18 @@ const LEGACY_ROWS: readonly Row[] = [
       object('b', 'dynstats.bucket', [
         ['a "q" {k}.v', 13],
         ['x=y', 4],
+      ]),
+    ],
+  ],
+  [
+    'keys with characters that end a line elsewhere',
+    'b: origin=dynstats.bucket a\u2028b=1 c\rd=2 \u2029=3 e\u0085=4 ',
+    [
+      object('b', 'dynstats.bucket', [
+        ['a\u2028b', 1],
+        ['c\rd', 2],
+        ['\u2029', 3],
+        ['e\u0085', 4],
       ]),
     ],
   ],

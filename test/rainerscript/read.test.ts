@@ -40,3 +40,21 @@ if $programname == "x" then action(type="omfile" name="last")
 test.each(['module(', 'action(a=', 'x "', "it's", '}}}', 'action(a=["b"', '/* x', '{'])('ends with %s', (text) => {
   expect(() => readStatements(text, 'f')).not.toThrow();
 });
+
+test('a comment, a string and a list without an end run to the end', () => {
+  const value = (text: string) => readStatements(text, 'f').map(({ parameters }) => Object.fromEntries(parameters));
+  expect(value('module(load="a") /* module(load="b")')).toEqual([{ load: ['a'] }]);
+  expect(value('module(load="a") module(load="b)\nmodule(load=c)')).toEqual([
+    { load: ['a'] },
+    { load: ['b)\nmodule(load=c)'] },
+  ]);
+  expect(value(`don't read module(load="a")\nmodule(load="b")`)).toEqual([{ load: ['b'] }]);
+});
+
+// Quadratic work on any of these would take minutes.
+test.each(['/* ', '"\\', '\\"', "'a ", 'a ', 'module ', '{', '`', '$A b ', 'module(a=["', 'action(a="\\'])(
+  'reads 300,000 times %j',
+  (part) => {
+    expect(() => readStatements(part.repeat(300_000), 'f')).not.toThrow();
+  },
+);

@@ -1,4 +1,4 @@
-// Decides when to publish: at once after a batch, after other changes when it is quiet for the gap, and while it is not, only
+// Decides when to publish: at once after a batch with objects, after other changes when it is quiet for the gap, and while it is not, only
 // every second gap: a flood of bad lines or refused connections must be seen, but not cost more than that. Closes the batches
 // that a quiet gap ends. Runs only while something happens.
 import type { Collector } from '../../collector/collector.ts';
@@ -14,7 +14,7 @@ export class PublishTimer {
   #changedAt = Infinity;
   /** what was published last */
   #revision = 0;
-  #endedBatches = 0;
+  #filledBatches = 0;
 
   constructor(collector: Collector, gapMs: number, now: () => number, publish: () => void) {
     this.#collector = collector;
@@ -26,7 +26,7 @@ export class PublishTimer {
   noteRead(): void {
     this.#readAt = this.#now();
     this.noteChange();
-    if (this.#collector.endedBatches > this.#endedBatches) this.#publishAll();
+    if (this.#collector.filledBatches > this.#filledBatches) this.#publishAll();
   }
 
   noteChange(): void {
@@ -55,7 +55,7 @@ export class PublishTimer {
   #publishAll(): void {
     this.#changedAt = Infinity;
     this.#revision = this.#collector.revision;
-    this.#endedBatches = this.#collector.endedBatches;
+    this.#filledBatches = this.#collector.filledBatches;
     this.#publish();
   }
 }

@@ -1,11 +1,13 @@
 // format="json" and format="json-elasticsearch", which differs in its counter names only (`!` for `.`, see series/naming).
 import { scanJson } from '../json/scanner.ts';
 import type { LineFormat } from './format.ts';
-import { parseSender } from './sender.ts';
+import { parseSender, type SenderPattern } from './sender.ts';
 
 /** A quote or a backslash in the sender's name breaks the JSON around it. */
-const SENDER =
-  /\{\s*"name"\s*:\s*"_sender_stat"\s*,\s*"origin"\s*:\s*"impstats"\s*,\s*"sender"\s*:\s*"(.*)"\s*,\s*"messages"\s*:\s*"?(\d+)"?\s*\}\s*$/y;
+const SENDER: SenderPattern = {
+  before: /^\{\s*"name"\s*:\s*"_sender_stat"\s*,\s*"origin"\s*:\s*"impstats"\s*,\s*"sender"\s*:\s*"/,
+  behind: /"\s*,\s*"messages"\s*:\s*"?(\d+)"?\s*\}$/,
+};
 
 export const json: LineFormat = {
   name: 'json',

@@ -5,15 +5,14 @@ import { parseInteger } from '../number.ts';
 import { reject, type Item, type Value } from '../record.ts';
 import type { Scan } from '../json/scanner.ts';
 import type { LineFormat } from './format.ts';
-import { parseSender } from './sender.ts';
+import { parseSender, type SenderPattern } from './sender.ts';
 
 const ORIGIN = ': origin=';
-const SENDER = /_sender_stat: sender=(.*) messages=(\d+)\s*$/y;
-const PAIR = /(.*?)=(-?\d+)( |$)/y;
+const SENDER: SenderPattern = { before: /^_sender_stat: sender=/, behind: / messages=(\d+)$/ };
 
 export const legacy: LineFormat = {
   name: 'legacy',
-  recognises: (line, offset) => isObject(line, offset) || matchAt(SENDER, line, offset) !== null,
+  recognises: (line, offset) => isObject(line, offset) || parseSender(SENDER, line, offset) !== undefined,
   parse: (line, offset) => parseSender(SENDER, line, offset) ?? parseObject(line, offset),
 };
 
@@ -34,20 +33,20 @@ function parseObject(line: string, offset: number): Scan {
   const problems: Item[] = [];
   let pos = originEnd + 1;
   while (pos < line.length) {
-    const pair = matchAt(PAIR, line, pos);
-    const [text = '', key = '', digits = '', behind = ''] = pair ?? [];
+    const number = findNumber(line, pos);
     // Without the blank behind it, the number may have been cut.
-    if (!pair || behind === '') break;
-    const value = parseInteger(digits);
-    const start = pos + key.length + 1;
+    if (!number || number.end === line.length) break;
+    const { start, end } = number;
+    const key = line.slice(pos, start - 1);
+    const value = parseInteger(line.slice(start, end));
     if (value === undefined) {
       problems.push(reject('bad_value', start, `the number of "${key}" is beyond anything rsyslog can count`));
     } else {
       keys.push(key);
       values.push(value);
-      spans.push(start, start + digits.length);
+      spans.push(start, end);
     }
-    pos += text.length;
+    pos = end + 1;
   }
   if (blank === -1) problems.push(reject('truncated', line.length, 'the line ends inside the origin'));
   else if (pos < line.length && line.slice(pos).trim() !== '') {
@@ -58,7 +57,18 @@ function parseObject(line: string, offset: number): Scan {
   return { items: [{ kind: 'object', shape, values }, ...problems], spans };
 }
 
-function matchAt(pattern: RegExp, text: string, offset: number): RegExpExecArray | null {
-  pattern.lastIndex = offset;
-  return pattern.exec(text);
+/** @returns where the next number stands that is behind `=` and ends with a blank or with the line */
+function findNumber(line: string, from: number): { readonly start: number; readonly end: number } | undefined {
+  for (let equals = line.indexOf('=', from); equals !== -1; equals = line.indexOf('=', equals + 1)) {
+    const start = equals + 1;
+    const first = line[start] === '-' ? start + 1 : start;
+    let end = first;
+    while (isDigit(line.charCodeAt(end))) end++;
+    if (end > first && (end === line.length || line[end] === ' ')) return { start, end };
+  }
+  return undefined;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }

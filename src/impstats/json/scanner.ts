@@ -1,9 +1,9 @@
 // Reads the JSON that impstats writes: one object, or an array of objects, per line. JSON.parse loses digits beyond 2^53,
 // refuses a truncated line as a whole and merges equal keys. This reader stops at the first error, reports its offset and
 // keeps what was complete before it.
-import { JsonLexer, Stop } from './lexer.ts';
-import { parseNumber } from '../number.ts';
-import { reject, type Item, type ObjectRecord, type Value } from '../record.ts';
+import { JsonLexer } from './lexer.ts';
+import { isInteger, parseNumber } from '../number.ts';
+import { reject, type Item, type Value } from '../record.ts';
 
 /** The result of parsing a line: its items, and the spans of its numbers, from which a template is made. */
 export interface Scan {
@@ -51,20 +51,17 @@ class Scanner implements Scan {
 
   run(): void {
     const lexer = this.#lexer;
-    try {
-      if (lexer.next === '[') this.#array();
-      else this.#object();
-      lexer.skipBlanks();
-      if (!lexer.isAtEnd) throw new Stop(lexer.offset, 'text after the end of the object');
-    } catch (error) {
-      if (!(error instanceof Stop)) throw error;
-      const cut = error.offset >= lexer.text.length && error.reason === 'malformed';
-      const detail = cut ? 'the line ends inside the object; complete counters are kept' : error.detail;
-      this.items.push(reject(cut ? 'truncated' : error.reason, error.offset, detail));
-    }
+    const isRead = lexer.next === '[' ? this.#array() : this.#object();
+    lexer.skipBlanks();
+    if (isRead && !lexer.isAtEnd) lexer.fail(lexer.offset, 'text after the end of the object');
+    if (!lexer.problem) return;
+    const { offset, detail } = lexer.problem;
+    if (offset < lexer.text.length) this.items.push(reject('malformed', offset, detail));
+    else this.items.push(reject('truncated', offset, 'the line ends inside the object; complete counters are kept'));
   }
 
-  #object(): void {
+  /** @returns whether it was read to its end, as the methods below do; the lexer has the problem otherwise */
+  #object(): boolean {
     const draft: Draft = {
       start: this.#lexer.offset,
       name: undefined,
@@ -76,13 +73,9 @@ class Scanner implements Scan {
       spans: [],
       container: false,
     };
-    try {
-      this.#members(draft, 0);
-    } catch (error) {
-      this.#finish(draft, false);
-      throw error;
-    }
-    this.#finish(draft, true);
+    const isWhole = this.#members(draft, 0);
+    this.#finish(draft, isWhole);
+    return isWhole;
   }
 
   #finish(draft: Draft, whole: boolean): void {
@@ -94,61 +87,69 @@ class Scanner implements Scan {
       this.items.push(reject('missing_name', draft.start, `an object without ${what}`));
       return;
     }
-    const shape = { name, origin: origin ?? 'impstats', nested, keys, ...(sender === undefined ? {} : { sender }) };
-    this.items.push({ kind: 'object', shape, values } satisfies ObjectRecord);
+    const shape = { name, origin: origin ?? 'impstats', nested, keys };
+    this.items.push({ kind: 'object', shape: sender === undefined ? shape : { ...shape, sender }, values });
     for (const span of draft.spans) this.spans.push(span);
   }
 
-  #members(draft: Draft, depth: number): void {
+  #members(draft: Draft, depth: number): boolean {
     const lexer = this.#lexer;
-    this.#list('{', '}', () => {
+    return this.#list('{', '}', () => {
       const key = lexer.string();
+      if (key === false) return false;
       lexer.skipBlanks();
-      lexer.expect(':');
+      if (!lexer.expect(':')) return false;
       lexer.skipBlanks();
-      this.#member(draft, key, depth);
+      return this.#member(draft, key, depth);
     });
   }
 
-  #member(draft: Draft, key: string, depth: number): void {
+  #member(draft: Draft, key: string, depth: number): boolean {
     const lexer = this.#lexer;
     const { offset: start, next } = lexer;
     if (next === '-' || (next >= '0' && next <= '9')) {
-      this.#count(draft, key, lexer.number(), start, lexer.offset);
+      const digits = lexer.number();
+      if (digits === false) return false;
+      this.#count(draft, key, digits, start, lexer.offset);
     } else if (next === '"') {
-      this.#attribute(draft, key, lexer.string(), start);
+      const value = lexer.string();
+      if (value === false) return false;
+      this.#attribute(draft, key, value, start);
     } else if (next === '{' && depth === 0) {
       draft.nested = true;
-      this.#members(draft, depth + 1);
+      return this.#members(draft, depth + 1);
     } else if (next === '[' && depth === 0) {
       draft.container = true;
-      this.#array();
+      return this.#array();
     } else {
       const literal = lexer.literal();
-      if (literal === undefined) throw new Stop(start, `expected a number for "${key}"`);
+      if (literal === undefined) return lexer.fail(start, `expected a number for "${key}"`);
+      if (literal === false) return false;
       this.items.push(reject('bad_value', start, `"${key}" is ${literal}, not a number`));
     }
+    return true;
   }
 
-  #array(): void {
+  #array(): boolean {
     // zabbix has one level; without a limit, hostile nesting would overflow the stack.
-    if (++this.#arrays > MAX_ARRAY_DEPTH) throw new Stop(this.#lexer.offset, 'arrays inside arrays');
-    this.#list('[', ']', () => this.#object());
+    if (++this.#arrays > MAX_ARRAY_DEPTH) return this.#lexer.fail(this.#lexer.offset, 'arrays inside arrays');
+    const isRead = this.#list('[', ']', () => this.#object());
     this.#arrays--;
+    return isRead;
   }
 
   /** Reads `open`, elements with commas between them, `close`. */
-  #list(open: string, close: string, element: () => void): void {
+  #list(open: string, close: string, element: () => boolean): boolean {
     const lexer = this.#lexer;
-    lexer.expect(open);
+    if (!lexer.expect(open)) return false;
     lexer.skipBlanks();
-    if (lexer.take(close)) return;
+    if (lexer.take(close)) return true;
     do {
       lexer.skipBlanks();
-      element();
+      if (!element()) return false;
       lexer.skipBlanks();
     } while (lexer.take(','));
-    lexer.expect(close);
+    return lexer.expect(close);
   }
 
   #attribute(draft: Draft, key: string, value: string, start: number): void {
@@ -156,7 +157,7 @@ class Scanner implements Scan {
     else if (key === 'origin' && draft.origin === undefined) draft.origin = value;
     else if (key === 'sender' && draft.name === '_sender_stat') draft.sender = value;
     // Before 8.2108 the messages of _sender_stat are a string of digits.
-    else if (/^-?\d+$/.test(value)) this.#count(draft, key, value, start + 1, this.#lexer.offset - 1);
+    else if (isInteger(value)) this.#count(draft, key, value, start + 1, this.#lexer.offset - 1);
     else if (!(key === 'timedate' && draft.name === undefined)) {
       this.items.push(reject('bad_value', start, `"${key}" is text, not a number`));
     }

@@ -14,8 +14,10 @@ export class LinePrefix {
 
   constructor(line: string, header: Header, host: string) {
     this.host = host;
-    this.#bytes = encoder.encode(line.slice(0, header.end));
-    this.length = this.#bytes.length;
+    this.length = encoder.encode(line.slice(0, header.end)).length;
+    // Whether a colon ends a header depends on the character behind it.
+    const endsInColon = line[header.end - 1] === ':';
+    this.#bytes = encoder.encode(line.slice(0, endsInColon ? header.end + 1 : header.end));
     this.#hostStart = encoder.encode(line.slice(0, header.hostStart)).length;
     this.#hostEnd = encoder.encode(line.slice(0, header.hostEnd)).length;
   }

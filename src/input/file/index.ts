@@ -21,8 +21,9 @@ import { NotAFileError } from './open-file.ts';
 import type { Input, InputContext } from '../input.ts';
 import type { PathUrl } from '../url.ts';
 
-/** Chunks that are read before the event loop continues. */
+/** Chunks that are read before the event loop continues, and the time after which no further one is begun. */
 const STEPS_PER_TURN = 16;
+const TURN_MS = 50;
 
 export async function openFile(url: PathUrl, { io, log, options, stream }: InputContext): Promise<Input> {
   const path = resolve(url.path);
@@ -31,8 +32,11 @@ export async function openFile(url: PathUrl, { io, log, options, stream }: Input
   const trimmer = limit === undefined ? undefined : new FileTrimmer(path, limit, log);
 
   /** @returns whether there may be more */
-  const turn = (): boolean => {
-    for (let steps = 0; steps < STEPS_PER_TURN; steps++) if (!follower.step()) return false;
+  const turn = (limitMs: number): boolean => {
+    const startedAt = io.now();
+    for (let steps = 0; steps < STEPS_PER_TURN && io.now() - startedAt < limitMs; steps++) {
+      if (!follower.step()) return false;
+    }
     return true;
   };
   let next: NodeJS.Immediate | undefined;
@@ -41,7 +45,7 @@ export async function openFile(url: PathUrl, { io, log, options, stream }: Input
     if (isClosed) return;
     next ??= setImmediate(() => {
       next = undefined;
-      if (turn()) hint();
+      if (turn(TURN_MS)) hint();
     });
   };
   const tick = (): void => {
@@ -62,7 +66,7 @@ export async function openFile(url: PathUrl, { io, log, options, stream }: Input
       clearImmediate(next);
       await unwatch();
       // Data up to the stop, such as rsyslog's last batch when both are shut down.
-      turn();
+      turn(Infinity);
       follower.close();
       finish();
     },

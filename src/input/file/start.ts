@@ -8,6 +8,9 @@ import type { FollowedFile } from './open-file.ts';
 const FIRST_BYTES = 4 * 1024 * 1024;
 const MOST_BYTES = 64 * 1024 * 1024;
 
+/** Lines that are parsed in search of one, as many as the largest batch has objects: a file may consist of lines that look like it. */
+const MOST_LINES = 100_000;
+
 const LF = 0x0a;
 
 /** @returns offset of the first line of the last whole batch; without one, of the earliest line searched */
@@ -37,7 +40,8 @@ function startOfLast(tail: Buffer): number | undefined {
 /** @returns offset of the last finished line before `before` that holds `word` and has a wanted item */
 function lastLine(bytes: Buffer, word: string, before: number, isWanted: (item: Item) => boolean): number | undefined {
   const parser = new LineParser();
-  for (let offset = bytes.lastIndexOf(word, before); offset >= 0;) {
+  let offset = bytes.lastIndexOf(word, before);
+  for (let lines = 0; offset >= 0 && lines < MOST_LINES; lines++) {
     const start = bytes.lastIndexOf(LF, offset) + 1;
     const end = bytes.indexOf(LF, offset);
     if (end >= 0 && parser.parse(bytes, start, end).items.some(isWanted)) return start;

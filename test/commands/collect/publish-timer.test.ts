@@ -57,6 +57,15 @@ test('a steady flow of rejected lines is published every second gap', () => {
   expect([published.length >= 2, published.length <= 3]).toEqual([true, true]);
 });
 
+test('a steady flow of batches without objects is published every second gap', () => {
+  const { read, published } = start();
+  for (let i = 0; i < 65; i++) {
+    read(['BEGIN\nEND\n', 'BEGIN\n', 'END\n'][i % 3] ?? '');
+    vi.advanceTimersByTime(GAP_MS / 10);
+  }
+  expect([published.length >= 2, published.length <= 3]).toEqual([true, true]);
+});
+
 test('what an input refuses is published within the gap', () => {
   const { collector, timer, published } = start();
   collector.countRefusal('address');

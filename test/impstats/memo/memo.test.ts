@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseHeader } from '../../../src/impstats/header.ts';
 import { LineParser } from '../../../src/impstats/parser.ts';
 import { MemoryAccount } from '../../../src/memory.ts';
 import { itemsOf, object, parseLine, parseWith } from '../lines-of.ts';
@@ -72,6 +73,46 @@ test('a header that swaps with every line', () => {
   fc.assert(fc.property(sequence, expectSameAsFresh), { numRuns: 1_000 });
 });
 
+describe('lines of recordings behind other headers, with a character put anywhere', () => {
+  const FOLDER = 'test/fixtures/recordings';
+  // One of each kind of statistics: a sequence has to bring the same ones again.
+  const bodiesOf = (file: string): string[] => {
+    const lines = readFileSync(`${FOLDER}/${file}`, 'utf8').split('\n').slice(0, 40);
+    return [...new Set(lines.map((line) => line.slice(parseHeader(line).end, 2_000)))];
+  };
+  const HEADERS = [
+    '',
+    'Fri Nov 20 15:55:31 2026: ',
+    'Nov 20 15:42:30 vm pst: ',
+    'Nov 20 15:42:30 vm pst:',
+    '<46>1 2026-11-20T15:42:30Z vm a - - - ',
+    '<46>',
+  ];
+  const STRAYS = ['', ' ', '\t', '\ufeff', '\r', '\0', '\u0085', '\u2028', '\u00a0', '7', ':', '<1>', '\ufffd'];
+
+  test.each(readdirSync(FOLDER))('%s', (file) => {
+    const header = fc.constantFrom(...HEADERS);
+    const stray = fc.constantFrom(...STRAYS);
+    const body = fc.constantFrom(...bodiesOf(file), 'BEGIN', 'END');
+    // Few parts in many combinations: what one line leaves behind has to meet a line that looks like it.
+    const pool = fc
+      .tuple(fc.tuple(body, body), fc.tuple(header, header), stray, fc.nat(60))
+      .map(([bodies, headers, extra, at]) => {
+        const fronts = ['', ...headers].flatMap((front) => [front, extra + front, front + extra]);
+        const lines = ['', ...headers].flatMap((second) =>
+          fronts.flatMap((front) => bodies.map((text) => front + second + text)),
+        );
+        return [
+          ...lines,
+          ...lines.slice(0, 8).map((line) => line.slice(0, at) + extra + line.slice(at)),
+          bodies[0] + extra,
+        ];
+      });
+    const sequence = pool.chain((lines) => fc.array(fc.constantFrom(...lines), { minLength: 4, maxLength: 60 }));
+    fc.assert(fc.property(sequence, expectSameAsFresh), { numRuns: 150 });
+  });
+});
+
 describe('what a remembered line must not do', () => {
   const JSON_LINE = '{ "name": "a", "origin": "o", "k": 1 }';
 
@@ -85,6 +126,17 @@ describe('what a remembered line must not do', () => {
       from('v2'),
       from('v1'),
     ]);
+  });
+
+  test.each(['\ufeff', ' ', '<46> '])('lend a header to the statistics of a line that begins with %j', (front) => {
+    const line = 'Nov 20 15:42:30 vm pstats: a: origin=o k=1 ';
+    expectSameAsFresh([JSON_LINE, front + line, JSON_LINE, line, front + line]);
+    expectSameAsFresh([JSON_LINE, `x: ${line}`, JSON_LINE, line, line]);
+  });
+
+  test('make a header of a tag that statistics follow without a blank', () => {
+    const header = 'Nov 20 15:42:30 vm pstats:';
+    expectSameAsFresh([header + JSON_LINE, 'BEGIN', header + JSON_LINE, `${header}BEGIN`]);
   });
 
   test('lend its numbers to a line without numbers', () => {
