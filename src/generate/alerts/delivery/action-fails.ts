@@ -19,7 +19,7 @@ export const actionFails: Alert = {
       'The action gave up on messages. One failure can stand for one message or for a whole batch, and one message can count twice: the number means little, but any failure deserves a look. A failover action may have taken the messages.',
     impact: 'Messages are lost unless another action took them.',
     diagnosis: [
-      'On the node, search `journalctl -u rsyslog` for the name of the action. The target is in the action of /etc/rsyslog.d (`target`, `port`), in a shoot in the RsyslogRelpConfig (`spec.target`, `spec.port`).',
+      'On the node, search `journalctl -u rsyslog` for the name of the action. The target is in the action of /etc/rsyslog.d (`target`, `port`), or in the RsyslogRelpConfig that makes it (`spec.target`, `spec.port`).',
       'See on the dashboard, row Actions, when it started.',
     ],
     mitigation: [

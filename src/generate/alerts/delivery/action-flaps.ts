@@ -30,7 +30,7 @@ export const actionFlaps: Alert = {
       'The action lost its target and found it again several times. An output whose retries always succeed (omprog with confirmMessages) counts every retry.',
     impact: 'Messages are late and sometimes delivered twice. With a finite action.resumeRetryCount some may be lost.',
     diagnosis: [
-      'Check whether the target, or a load balancer in front of it, restarts or is overloaded. The target is in the action of /etc/rsyslog.d (`target`, `port`), in a shoot in the RsyslogRelpConfig (`spec.target`, `spec.port`).',
+      'Check whether the target, or a load balancer in front of it, restarts or is overloaded. The target is in the action of /etc/rsyslog.d (`target`, `port`), or in the RsyslogRelpConfig that makes it (`spec.target`, `spec.port`).',
       'See on the dashboard, row Actions, whether other nodes have the same.',
     ],
     mitigation: ['Stabilise the target or the network. A longer action.resumeInterval only hides the outages.'],

@@ -31,7 +31,7 @@ export const actionSuspended: Alert = {
       'With a finite action.resumeRetryCount messages are lost, and for outputs without transactions no other counter shows it. The seconds are the planned lengths of suspensions, not measured time.',
     diagnosis: [
       'On the node, search `journalctl -u rsyslog` for "suspended".',
-      'Check that the node reaches the target. The target is in the action of /etc/rsyslog.d (`target`, `port`), in a shoot in the RsyslogRelpConfig (`spec.target`, `spec.port`).',
+      'Check that the node reaches the target. The target is in the action of /etc/rsyslog.d (`target`, `port`), or in the RsyslogRelpConfig that makes it (`spec.target`, `spec.port`).',
     ],
     mitigation: ['Bring the target back.', 'Set `action.resumeRetryCount="-1"` if messages must not be lost.'],
   },

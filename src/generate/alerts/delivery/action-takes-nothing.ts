@@ -44,7 +44,7 @@ export const actionTakesNothing: Alert = {
       'Inputs receive messages, the action took some in most reports of the last day and of the last two hours, and takes none now. A disabled action (the target refused the certificate or the name) takes nothing, and no counter of failures rises.',
     impact: 'Messages are lost, or wait in the main queue.',
     diagnosis: [
-      'On the node, search `journalctl -u rsyslog` for authentication, certificate or "disabled". Target and certificates are in the action of /etc/rsyslog.d (`target`, `tls.caCert`, `tls.permittedPeer`), in a shoot in the RsyslogRelpConfig (`spec.target`, `spec.tls`).',
+      'On the node, search `journalctl -u rsyslog` for authentication, certificate or "disabled". Target and certificates are in the action of /etc/rsyslog.d (`target`, `tls.caCert`, `tls.permittedPeer`), or in the RsyslogRelpConfig that makes it (`spec.target`, `spec.tls`).',
       'Check whether a filter or the path of imfile was changed so that nothing is forwarded any more.',
       'See on the dashboard, row Queues, whether messages wait in the main queue: another action may block it.',
     ],

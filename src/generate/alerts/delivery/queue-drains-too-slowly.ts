@@ -64,7 +64,7 @@ export const queueDrainsTooSlowly: Alert = {
     impact: 'Messages arrive later and later. When the queue is full they are lost or hold up the programs that log.',
     diagnosis: [
       'See on the dashboard, row Queues, whether one node or all of them have it: all means the log server or its network.',
-      'On the node, run `ss -ti dst TARGET`: many retransmissions mean a lossy link, a full send queue means a slow receiver. The target is in the action of /etc/rsyslog.d (`target`, `port`), in a shoot in the RsyslogRelpConfig (`spec.target`, `spec.port`).',
+      'On the node, run `ss -ti dst TARGET`: many retransmissions mean a lossy link, a full send queue means a slow receiver. The target is in the action of /etc/rsyslog.d (`target`, `port`), or in the RsyslogRelpConfig that makes it (`spec.target`, `spec.port`).',
     ],
     mitigation: [
       'Make the log server or the link faster, or send less: filter what is forwarded.',

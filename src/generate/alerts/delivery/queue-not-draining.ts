@@ -72,7 +72,7 @@ export const queueNotDraining: Alert = {
       'Messages arrive late. A full queue loses messages or holds up the programs that log. RELP has up to 128 messages on the way (windowSize): a target that never acknowledges shows only when they are used up.',
     diagnosis: [
       'Find the action by the name of the queue: "X queue" belongs to action X, "main Q" is the main queue.',
-      'On the node, read `journalctl -u rsyslog`, and check that the target is reachable (`nc -vz TARGET PORT`) and has the expected certificate. The target is in the action of /etc/rsyslog.d (`target`, `port`), in a shoot in the RsyslogRelpConfig (`spec.target`, `spec.port`).',
+      'On the node, read `journalctl -u rsyslog`, and check that the target is reachable (`nc -vz TARGET PORT`) and has the expected certificate. The target is in the action of /etc/rsyslog.d (`target`, `port`), or in the RsyslogRelpConfig that makes it (`spec.target`, `spec.port`).',
       'See on the dashboard, row Queues, since when the backlog grows and how much room is left.',
     ],
     mitigation: [
