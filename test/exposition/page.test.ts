@@ -51,6 +51,15 @@ describe('the metrics about the program', () => {
     });
   });
 
+  test('show what HTTP refused, as of the last change of the page', async () => {
+    const httpRefusals = { login: 0 };
+    const page = createPage({ ...selfState(), httpRefusals });
+    const before = await page(TEXT);
+    httpRefusals.login = 3;
+    expect(await page(TEXT)).toBe(before);
+    expect(await own({ ...selfState(), httpRefusals })).toMatchObject({ 'http_refused_total{reason=login}': '3' });
+  });
+
   test('show batches, nodes, equal objects, merged counters and resets', async () => {
     const store = new SeriesStore({ resetCounters: 'on', resetBuckets: new Map([['h', 'on']]) });
     const records = [

@@ -1,7 +1,8 @@
 // Bounds connections. At the limit a new connection replaces the one that has gone longest without progress, and a response that
-// takes too long is cut off: idle and slow clients give way to scrapes.
+// takes too long is cut off: idle and slow clients give way to scrapes. Counts what Node refuses before there is a request.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { HttpRefusals } from './refusals.ts';
 
 export interface ConnectionLimits {
@@ -36,6 +37,17 @@ export function boundConnections(server: Server, limits: ConnectionLimits, refus
     });
   });
 
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (error.code !== 'ECONNRESET') {
+      refusals[error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request_timeout' : 'bad_request']++;
+      const status = STATUS.get(error.code) ?? '400 Bad Request';
+      // Not into the middle of a response.
+      const mayAnswer = socket instanceof Socket && socket.writable && socket.bytesWritten === 0;
+      if (mayAnswer) socket.write(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+    }
+    socket.destroy();
+  });
+
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     const peer = peerOf(socket);
     noteProgress(peer);
@@ -49,6 +61,12 @@ export function boundConnections(server: Server, limits: ConnectionLimits, refus
     });
   });
 }
+
+/** What Node answers by itself where this is not handled. */
+const STATUS: ReadonlyMap<string | undefined, string> = new Map([
+  ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
+]);
 
 /** The same for a TLS socket and for the TCP socket that carries it. */
 function peerOf({ remoteAddress, remotePort }: Socket): string {

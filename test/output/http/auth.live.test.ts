@@ -67,6 +67,19 @@ test('a refusal takes the same computation for every user, known or not, whateve
   expect(rounds()).toEqual([256, 256, 256, 256]);
 });
 
+test('what is remembered is bounded: the oldest refusal is compared again', async () => {
+  let compared = 0;
+  const auth = createAuth(users, async () => {
+    compared++;
+    return false;
+  });
+  for (let guess = 0; guess <= 1_000; guess++) await auth(basic(`alice:${guess}`));
+  await auth(basic('alice:1000'));
+  expect(compared).toBe(1_001);
+  await auth(basic('alice:0'));
+  expect(compared).toBe(1_002);
+});
+
 test('too many guesses at once are sent away, a known login is not', async () => {
   const auth = createAuth(users, comparePassword);
   expect(await auth(basic('alice:wonder:land'))).toBe('granted');

@@ -212,9 +212,17 @@ describe('connections', () => {
     ['sends nothing', ''],
     ['never ends its header', 'GET /metrics HTTP/1.1\r\nHost: x\r\n'],
   ])('a client that %s is cut off', async (_, text) => {
-    const { url } = await probe({ limits: { headersTimeoutMs: 50 } });
+    const { url, refusals } = await probe({ limits: { headersTimeoutMs: 50 } });
     const socket = await open(url);
     socket.write(text);
+    await once(socket, 'close');
+    expect(refusals.request_timeout).toBe(1);
+  });
+
+  test('a client that stays silent after a response is cut off', async () => {
+    const { url } = await probe({ limits: { keepAliveTimeoutMs: 50 } });
+    const socket = await open(url);
+    socket.write('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n');
     await once(socket, 'close');
   });
 
@@ -231,8 +239,9 @@ describe('connections', () => {
   });
 
   test('a header beyond all measure is refused', async () => {
-    const { url } = await probe();
+    const { url, refusals } = await probe();
     expect((await get(url, { headers: { 'X-Long': 'x'.repeat(20_000) } })).status).toBe(431);
+    expect(refusals.bad_request).toBe(1);
   });
 
   test('a client that does not finish reading in time is cut off', async () => {
