@@ -10,7 +10,7 @@ const REPORT = Buffer.from('{ "name": "a", "origin": "core.action", "processed":
 function serve(staleness: Staleness) {
   let nowMs = 1_000_000;
   const warned: string[] = [];
-  const collector = new Collector(new SeriesStore());
+  const collector = new Collector(new SeriesStore(), { staleAfterMs: staleness.staleAfterMs });
   const page = createPage({ version: '1', collector, nodeLabel: false });
   const pages = servePages(collector, page, staleness, () => nowMs, { warn: (message) => void warned.push(message) });
   const stream = collector.stream('-');
