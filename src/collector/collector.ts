@@ -171,6 +171,8 @@ export class Collector {
       close: () => {
         splitter.reset();
         parser.close();
+        // The memory that is exported has changed.
+        this.#revision++;
       },
     };
   }
