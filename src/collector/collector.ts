@@ -128,7 +128,8 @@ export class Collector {
     return {
       write: (bytes, at) => {
         now = at;
-        splitter.push(bytes);
+        // A plain one also when it is a Buffer: code that has seen both kinds is optimized twice.
+        splitter.push(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
       },
       end: (at) => {
         now = at;
