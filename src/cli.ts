@@ -6,7 +6,7 @@ import { run } from './run.ts';
 
 const STEP_BYTES = 65_536;
 /** How long a file is read before signals, timers and requests are served. */
-const TURN_MS = 50;
+const TURN_MS = 200;
 
 const { stdout, stderr, env } = process;
 const stdin = openStdin();

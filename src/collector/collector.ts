@@ -161,7 +161,8 @@ export class Collector {
     return {
       write: (bytes, writtenAt, monotonicMs = writtenAt) => {
         setTime(writtenAt, monotonicMs);
-        splitter.push(bytes);
+        // A plain one also when it is a Buffer: code that has seen both kinds is optimized twice.
+        splitter.push(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
       },
       end: (writtenAt, monotonicMs = writtenAt) => {
         setTime(writtenAt, monotonicMs);

@@ -8,7 +8,7 @@ import { EXIT, UsageError, type Io } from '../io.ts';
 import { DEFAULT_TEXTFILE } from '../relp-config/flags.ts';
 import { choiceFlag } from '../flags/declare.ts';
 import { readFlagFile } from '../flags/file.ts';
-import { parseCount } from '../flags/quantity.ts';
+import { parseInterval } from '../flags/quantity.ts';
 import { actWith, asText, oneOf, type FlagReader } from '../flags/reader.ts';
 import type { CommandFactory } from './command.ts';
 
@@ -26,7 +26,7 @@ export const doctorCommand: CommandFactory = (io, exit) => {
     .option('--node-exporter-url <url>', 'the metrics page of node-exporter')
     .option('--action <name>', 'the action that the rules select (default: of the settings, rsyslog-relp)')
     .option('--settings <file>', 'settings that the rules were generated with')
-    .option('--interval <seconds>', 'interval between two reports that the rules expect (default: of the settings)')
+    .option('--interval <duration>', 'time between two reports that the rules expect (default: of the settings)')
     .addOption(choiceFlag('--format <format>', 'form of the findings', FORMATS, 'text'))
     .option('--print-checks', 'print the documentation of all checks as Markdown, and examine nothing');
   return actWith(command, readDoctorFlags, async (flags) => exit(await run(flags, io)));
@@ -43,7 +43,7 @@ function readDoctorFlags(reader: FlagReader) {
     nodeExporterUrl: reader.optional('--node-exporter-url', parseUrl),
     action: reader.optional('--action', asText),
     settings: reader.optional('--settings', readFlagFile),
-    interval: reader.optional('--interval', parseCount(1)),
+    interval: reader.optional('--interval', parseInterval),
     format: reader.value('--format', oneOf(FORMATS)),
     printChecks: reader.isSet('--print-checks'),
   };

@@ -14,6 +14,15 @@ export function parseDuration(text: string): number {
   return parts.reduce((total, [, amount, unit = '']) => total + Number(amount) * (MS[unit] ?? 0), 0);
 }
 
+const DAY_SECONDS = 86_400;
+
+/** A plain number is one of seconds. @returns whole seconds; @throws UsageError */
+export function parseInterval(text: string): number {
+  const seconds = /^\d+$/.test(text) ? Number(text) : parseDuration(text) / 1000;
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= DAY_SECONDS) return seconds;
+  throw new UsageError('must be whole seconds from 1s to 1d, such as 60s or 5m');
+}
+
 /** @returns bytes; @throws UsageError */
 export function parseSize(text: string): number {
   const [, amount, unit = ''] = /^(\d+)(B|KiB|MiB|GiB)?$/.exec(text) ?? [];

@@ -1,9 +1,6 @@
-// Opens inputs by the scheme of their URL. A new kind of input is a file here, a form in url.ts and a case below.
-import { openFile } from './file/index.ts';
+// Opens inputs by the scheme of their URL. A new kind of input is a file here, a form in url.ts and a case below. Inputs with
+// libraries of their own are loaded when they are opened.
 import type { Input, InputContext } from './input.ts';
-import { openTcp } from './socket/tcp.ts';
-import { openUdp } from './socket/udp.ts';
-import { openUnix } from './socket/unix.ts';
 import { openStdin } from './stdin.ts';
 import type { InputUrl } from './url.ts';
 
@@ -13,12 +10,12 @@ export async function openInput(url: InputUrl, context: InputContext): Promise<I
     case '-':
       return openStdin(context);
     case 'file':
-      return openFile(url, context);
+      return (await import('./file/index.ts')).openFile(url, context);
     case 'udp':
-      return openUdp(url, context);
+      return (await import('./socket/udp.ts')).openUdp(url, context);
     case 'tcp':
-      return openTcp(url, context);
+      return (await import('./socket/tcp.ts')).openTcp(url, context);
     case 'unix':
-      return openUnix(url, context);
+      return (await import('./socket/unix.ts')).openUnix(url, context);
   }
 }

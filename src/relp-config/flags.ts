@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import type { Command } from 'commander';
 import { parseListenAddress } from '../flags/listen-address.ts';
+import { parseInterval } from '../flags/quantity.ts';
 import { asText, oneOf, type FlagReader } from '../flags/reader.ts';
 import { UsageError } from '../io.ts';
 import type { RelpSource } from './relp-config.ts';
@@ -12,15 +13,13 @@ import type { StatisticsRoute } from './render/statistics-route.ts';
 
 export const DEFAULT_TEXTFILE = '/var/lib/node-exporter/textfile-collector/rsyslog_pstats.prom';
 
-const MAX_INTERVAL_SECONDS = 86_400;
-
 export function addRsyslogFlags(command: Command): Command {
   return command
     .option('--project <name>', 'project of the cluster (default: from the Shoot manifest)')
     .option('--shoot <name>', 'name of the cluster (default: from the Shoot manifest)')
     .option('--shoot-uid <uid>', 'UID of the cluster (default: from the Shoot manifest)')
     .option('--collector <kind>', 'how the exporter gets the statistics: omprog, file or udp', 'omprog')
-    .option('--interval <seconds>', 'time between two reports of statistics', '60')
+    .option('--interval <duration>', 'time between two reports of statistics', '60s')
     .option('--binary <path>', 'omprog: the exporter that rsyslog starts', '/usr/bin/rsyslog-pstat')
     .option('--textfile <path>', 'omprog: the file that the exporter writes', DEFAULT_TEXTFILE)
     .option('--child-log <path>', 'omprog: the file that gets the log of the exporter', '/var/log/rsyslog-pstat.log')
@@ -89,12 +88,6 @@ function parseLoopback(text: string): { readonly address: string; readonly port:
   const isLoopback = isIP(address) !== 0 && (address === '::1' || address.startsWith('127.'));
   if (isLoopback && port > 0) return { address, port };
   throw new UsageError('must be 127.0.0.1:PORT or [::1]:PORT, with a port from 1 to 65535');
-}
-
-function parseInterval(text: string): number {
-  const seconds = /^\d+$/.test(text) ? Number(text) : 0;
-  if (seconds >= 1 && seconds <= MAX_INTERVAL_SECONDS) return seconds;
-  throw new UsageError(`must be a whole number of seconds from 1 to ${MAX_INTERVAL_SECONDS}`);
 }
 
 /** Without blanks and quotes, at which omprog would split its command line. */

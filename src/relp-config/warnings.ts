@@ -9,11 +9,18 @@ const WITHOUT_AUTH_MODE = {
 
 /** @returns one sentence per warning, in the order of the resource's fields */
 export function warnings(config: RsyslogRelpConfig): readonly string[] {
-  return [...retryWarnings(config), ...(config.tls === undefined ? [] : tlsWarnings(config.tls))];
+  return [...fieldWarnings(config), ...(config.tls === undefined ? [] : tlsWarnings(config.tls))];
 }
 
-/** Of resumeRetryCount alone; the generated file repeats it in a comment. */
-export function retryWarnings({ resumeRetryCount }: RsyslogRelpConfig): readonly string[] {
+/** Of all fields but tls; the generated file repeats them in a comment. */
+export function fieldWarnings({ rebindInterval, resumeRetryCount }: RsyslogRelpConfig): readonly string[] {
+  return [
+    ...(rebindInterval === undefined ? [] : ['rebindInterval is a number of messages, not of seconds']),
+    ...retryWarnings(resumeRetryCount),
+  ];
+}
+
+function retryWarnings(resumeRetryCount: number | undefined): readonly string[] {
   if (resumeRetryCount !== undefined && resumeRetryCount !== 0) return [];
   const state = resumeRetryCount === 0 ? 'is 0' : "is not set, and rsyslog's default is 0";
   return [`resumeRetryCount ${state}: messages are lost while the target is down; -1 keeps them`];

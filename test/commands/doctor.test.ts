@@ -44,7 +44,7 @@ test('--format json has the findings in the order of causes', async () => {
 test.each([
   [['--settings', '/absent.yaml'], /--settings \/absent.yaml: cannot be read/],
   [['--metrics-url', 'nonsense'], /--metrics-url nonsense: must be a URL/],
-  [['--interval', '0'], /at least 1/],
+  [['--interval', '0'], /from 1s to 1d/],
 ])('%j is a usage error', async (flags, message) => {
   const { code, stderr, stdout } = await doctor([...files().flags, ...flags]);
   expect(stderr).toMatch(message);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseCount, parseDuration, parseSize } from '../../src/flags/quantity.ts';
+import { parseCount, parseDuration, parseInterval, parseSize } from '../../src/flags/quantity.ts';
 import { problemsOf } from './reading.ts';
 
 describe('durations', () => {
@@ -14,6 +14,20 @@ describe('durations', () => {
 
   test.each(['', '5', '-5s', '5 s', '5S', 's', '1h30'])('%j is refused', (text) => {
     expect(problemsOf(() => parseDuration(text))).toEqual(['must be a duration such as 500ms, 90s, 5m or 1h30m']);
+  });
+});
+
+describe('intervals, in seconds', () => {
+  test.each([
+    ['60', 60],
+    ['60s', 60],
+    ['1m30s', 90],
+    ['1d', 86_400],
+    ['1000ms', 1],
+  ])('%s', (text, seconds) => expect(parseInterval(text)).toBe(seconds));
+
+  test.each(['0', '0s', '1500ms', '86401', '25h'])('%j is refused', (text) => {
+    expect(problemsOf(() => parseInterval(text))).toEqual(['must be whole seconds from 1s to 1d, such as 60s or 5m']);
   });
 });
 

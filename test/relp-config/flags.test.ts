@@ -28,7 +28,7 @@ test('without a manifest the other flags are judged all the same', async () => {
   const unreadable = await generate(['--relp-config', '/nowhere/relp.yaml', '--interval', '0']);
   expect(unreadable.problems).toEqual([
     expect.stringContaining('--relp-config /nowhere/relp.yaml: cannot be read: ENOENT'),
-    '--interval 0: must be a whole number of seconds from 1 to 86400',
+    '--interval 0: must be whole seconds from 1s to 1d, such as 60s or 5m',
   ]);
 });
 
@@ -60,7 +60,7 @@ test('all problems of the flags are reported at once', async () => {
     `--binary rsyslog-pstat: ${path}`,
     `--textfile "/a b": ${path}`,
     `--child-log x: ${path}`,
-    '--interval 1.5: must be a whole number of seconds from 1 to 86400',
+    '--interval 1.5: must be a duration such as 500ms, 90s, 5m or 1h30m',
     `--spool-dir ./x: ${path}`,
     `--tls-dir /t": ${path}`,
   ]);
@@ -98,6 +98,7 @@ test.each([
     { resumeRetryCount: 0 },
     ['resumeRetryCount is 0: messages are lost while the target is down; -1 keeps them'],
   ],
+  ['a rebindInterval', { ...RETRY, rebindInterval: 60 }, ['rebindInterval is a number of messages, not of seconds']],
   [
     'TLS that is off',
     { ...RETRY, tls: { enabled: false } },

@@ -3,7 +3,7 @@ import { DEFAULT_ACTION } from '../../conventions.ts';
 import { condition } from './filter.ts';
 import { quoteConstant } from '../../rainerscript/quote.ts';
 import { isFingerprint, type RsyslogRelpConfig } from '../schema.ts';
-import { retryWarnings } from '../warnings.ts';
+import { fieldWarnings } from '../warnings.ts';
 import {
   block,
   comment,
@@ -74,8 +74,7 @@ function template({ project, shoot, shootUid }: ClusterIdentity): string {
 function notes(config: RsyslogRelpConfig): readonly string[] {
   return [
     'The target. The queue is in memory, and continues on disk while the target is down for long.',
-    ...retryWarnings(config).map((warning) => `${warning}.`),
-    ...(config.rebindInterval === undefined ? [] : ['rebindInterval is a number of messages, not of seconds.']),
+    ...fieldWarnings(config).map((warning) => `${warning}.`),
   ];
 }
 

@@ -13,6 +13,8 @@ const GOLDEN = 'test/golden/relp-config';
 const RETRY_WARNING =
   "resumeRetryCount is not set, and rsyslog's default is 0: messages are lost while the target is down; -1 keeps them";
 
+const REBIND_WARNING = 'rebindInterval is a number of messages, not of seconds';
+
 interface Example {
   readonly golden: string;
   readonly config: string;
@@ -21,7 +23,7 @@ interface Example {
 }
 
 const EXAMPLES: readonly Example[] = [
-  { golden: 'shoot-full', config: 'shoot-full', flags: [], warnings: [] },
+  { golden: 'shoot-full', config: 'shoot-full', flags: [], warnings: [REBIND_WARNING] },
   { golden: 'two-rules', config: 'two-rules', flags: IDENTITY, warnings: [RETRY_WARNING] },
   {
     golden: 'minimal',
