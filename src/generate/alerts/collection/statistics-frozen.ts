@@ -33,8 +33,8 @@ export const statisticsFrozen: Alert = {
   },
   tests: (selectors, pending) => {
     const series = new AlertFixture(selectors, duration(sameFor(selectors)), pending, 12);
-    const moving = series.rising(1);
-    const frozen = series.rising(1, 0);
+    const moving = series.rising(1, 1, 5000);
+    const frozen = series.rising(1, 0, 5000);
     const usage = (user: readonly number[], system: readonly number[], switches: readonly number[]) => [
       series.usage('utime', user),
       series.usage('stime', system),

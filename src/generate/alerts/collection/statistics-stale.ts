@@ -50,6 +50,8 @@ export const statisticsStale: Alert = {
     const silentSeconds = (series.faulty - 1) * selectors.scrapeSeconds;
     const age = reportAge.limit(selectors.settings);
     const last = series.healthy + series.faulty - 1;
+    // The most samples after the last report that prove nothing yet.
+    const missed = Math.ceil(Math.min(age + 1, sameFor(selectors)) / selectors.scrapeSeconds) - 1;
     return {
       ...series,
       good: at((now) => now),
@@ -73,9 +75,7 @@ export const statisticsStale: Alert = {
       quiet: [
         {
           title: 'a report that is missed once',
-          lines: at((now) =>
-            Math.min(now, (last - Math.floor(age / selectors.scrapeSeconds)) * selectors.scrapeSeconds),
-          ),
+          lines: at((now) => Math.min(now, (last - missed) * selectors.scrapeSeconds)),
         },
         { title: 'a report as old as the intervals allow', lines: at((now) => now - age + 2) },
         { title: 'the clock of the node is behind', lines: at((now) => now - 2 * age) },

@@ -36,14 +36,14 @@ export const actionMissing: Alert = {
   },
   tests: (selectors, pending) => {
     const series = new AlertFixture(selectors, '5m', pending);
-    const [name = ''] = selectors.settings.expectedActions;
+    const [name = '', ...others] = selectors.settings.expectedActions;
     const usage = series.usage('utime', series.rising(100));
-    const processed = (of: string) => series.action('processed', series.rising(10), of);
+    const processed = (action: string) => series.action('processed', series.rising(10), action);
     const gone = { ...processed(name), values: series.ending(series.rising(10)) };
     return {
       ...series,
-      good: [usage, processed(name)],
-      bad: [usage, gone, processed('other')],
+      good: [usage, ...[name, ...others].map(processed)],
+      bad: [usage, gone, ...['other', ...others].map(processed)],
       labels: { name },
       value: '1',
       quiet: [{ title: 'no statistics at all', lines: [gone] }],

@@ -45,13 +45,17 @@ export const actionSuspended: Alert = {
       series.inBaseUnit('core.action', 'suspended.duration', selectors.settings.action, values),
     ];
     const once = series.level(0).map((_, index) => (index > series.healthy ? 90 : 0));
-    // In the last long window one suspension only, in its first half.
-    const end = series.healthy + series.faulty - 1;
+    // Twice in each short window, and then a pause that leaves one in the long window.
     const perShort = seconds(selectors.window(SUSPENSION_WINDOW)) / selectors.scrapeSeconds;
-    const since = Math.ceil(end - 1.4 * perShort);
-    const paused = series.each(
-      (index, isFaulty) => 60 * (isFaulty ? Math.floor((Math.min(index, since) - series.healthy) / (perShort / 2)) : 0),
+    const long = new AlertFixture(
+      selectors,
+      duration(5 * seconds(selectors.window(SUSPENSION_WINDOW))),
+      pending,
+      series.healthy,
     );
+    const end = long.healthy + long.faulty - 1;
+    const suspended = [1.6, 2.1, 2.6, 3.1, 3.6, 4.1, 4.6].map((windows) => Math.round(end - windows * perShort));
+    const paused = long.each((index) => 60 * suspended.filter((at) => at <= index).length);
     return {
       ...series,
       good: line(series.level(60)),

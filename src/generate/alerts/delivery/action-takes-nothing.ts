@@ -121,7 +121,7 @@ export const actionTakesNothing: Alert = {
         {
           title: 'only statistics and queues of actions continue',
           lines: [
-            ...['process_stats', 'rsyslog-relp queue', 'main Q[DA]'].map((name) =>
+            ...[...selectors.settings.statisticsQueues, 'rsyslog-relp queue', 'main Q[DA]'].map((name) =>
               series.of('core.queue', 'enqueued', name, series.rising(10)),
             ),
             taking(100, 0),

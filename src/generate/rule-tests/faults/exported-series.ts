@@ -134,7 +134,7 @@ function ofExporter(): readonly ExportedSeries[] {
     series(
       ownMetric('lines_total'),
       {},
-      ({ event, count }) => 12 * (event.hasTwoExporters && count % 2 === 0 ? 1 : count),
+      ({ event, count }) => 12 * (event.hasTwoExporters && count % 3 === 0 ? 1 : count),
     ),
     series(ownMetric('dynstats_merged_keys'), { name: 'msg_per_host' }, ({ event }) => event.mergedKeys ?? 0),
     series(ownMetric('batches_total'), { result: 'complete' }, ({ count }) => count),

@@ -97,7 +97,7 @@ export const HEALTHY: readonly Scenario[] = [
   {
     id: 'Q13',
     title: 'an input that speaks only after the start of the node',
-    script: (tick) => ({ isRestarted: tick === -25, udp: tick < -20 ? 100 : 0 }),
+    script: (tick) => ({ isRestarted: tick === -25, udp: tick < -23 ? 100 : 0 }),
   },
   {
     id: 'Q14',
