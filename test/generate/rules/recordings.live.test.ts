@@ -15,19 +15,7 @@ import { playRecording, RECORDED, type Page, type RecordedNode } from './recorde
 
 /** What the rules get wrong today, by recording. Must become empty. */
 const KNOWN_WRONG: Readonly<Record<string, string>> = {
-  'boot-burst-input-silent': 'false alarm RsyslogInputSilent',
-  'bursty-forward-2302': 'false alarm RsyslogActionTakesNothing',
-  'crashloop-1.6-2302': 'late: 17 min, bound 12',
-  'hetero-nothing-to-forward': 'false alarm RsyslogActionTakesNothing',
-  'imfile-filter-typo-2302': 'never',
-  'imptcp-ratelimit-low-2302': 'late: 51 min, bound 15',
-  'nightly-batch-then-noise': 'false alarm RsyslogActionTakesNothing',
-  'noack-minus1-2302': 'RsyslogActionFlaps outlives the fault',
-  'slowack-2302': 'goes out for 13 min while the fault lasts',
-  'sole-input-silent-2302': 'never',
-  'spool-missing-2302': 'never',
-  'spool-missing-late-2302': 'goes out for 25 min while the fault lasts',
-  'two-restarts-two-blips-2302': 'false alarm RsyslogActionFlaps',
+  'maxdiskspace-2302': 'RsyslogQueueDiscards outlives the fault',
 };
 
 /** The two alerts of earlier setups: they judge all nodes together, and fire on idle ones. */
