@@ -398,7 +398,12 @@ describe('generate refuses', () => {
 test('generate rsyslog has flags of its own', async () => {
   const out = join(tempDir(), 'audit.conf');
   const result = await generate('rsyslog', '--relp-config', 'test/fixtures/relp-config/shoot-full.yaml', '--out', out);
-  expect(result).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(result).toEqual({
+    code: 0,
+    stdout: '',
+    stderr:
+      'warning: test/fixtures/relp-config/shoot-full.yaml: rebindInterval is a number of messages, not of seconds\n',
+  });
   expect(readFileSync(out, 'utf8')).toBe(readFileSync('test/golden/relp-config/shoot-full.conf', 'utf8'));
 });
 
