@@ -1,7 +1,9 @@
 // `generate [what]`: settings -> rules, their unit tests, inhibition, dashboards and Kubernetes objects, written, compared or printed. It deletes
 // no files; `generate rsyslog` is in generate-rsyslog.ts.
-import { readFile } from 'node:fs/promises';
-import { Argument, Command, Option } from 'commander';
+import { Command } from 'commander';
+import { switchFlag } from '../flags/declare.ts';
+import { readFlagFile, type FlagFile } from '../flags/file.ts';
+import { actWith, asText, oneOf, type FlagReader } from '../flags/reader.ts';
 import {
   artifacts,
   GENERATED_FOLDERS,
@@ -18,15 +20,11 @@ import { makeFolder, readFolder, writeInFolder, type FolderContent } from '../ou
 import type { CommandFactory } from './command.ts';
 import { generateRsyslogCommand } from './generate-rsyslog.ts';
 
-type What = ArtifactKind | 'all';
+const WHATS = [...ARTIFACT_KINDS, 'all'] as const;
+type What = (typeof WHATS)[number];
 
-interface Flags {
-  readonly settings?: string;
-  readonly out: string;
-  readonly check?: boolean;
-  readonly print?: boolean;
-  readonly printSettings?: boolean;
-}
+/** What is done instead of writing; one at a time. */
+const INSTEAD = ['--check', '--print', '--print-settings'] as const;
 
 /** The artifacts that were asked for, and all others: a generated file that is none of them is an orphan. */
 interface Plan {
@@ -35,52 +33,51 @@ interface Plan {
   readonly isChosen: (kind: ArtifactKind) => boolean;
 }
 
-export const generateCommand: CommandFactory = (io, exit) =>
-  new Command('generate')
+export const generateCommand: CommandFactory = (io, exit) => {
+  const command = new Command('generate')
     .description('generate alert rules, their unit tests, inhibition rules, dashboards and Kubernetes objects')
-    .addArgument(new Argument('[what]', 'what to generate').choices([...ARTIFACT_KINDS, 'all']).default('all'))
+    .argument('[what]', `what to generate: ${WHATS.join(', ')} (default: all)`)
     .option('--settings <file>', 'YAML file with settings (default: none, see --print-settings)')
     .option('--out <dir>', `folder that gets ${GENERATED_FOLDERS.map((name) => `${name}/`).join(' and ')}`, '.')
-    .addOption(
-      new Option('--check', 'write nothing: show what differs, and exit with 1 if anything does').conflicts([
-        'print',
-        'printSettings',
-      ]),
-    )
-    .addOption(
-      new Option('--print', 'print to standard output instead of writing, without README.md').conflicts(
-        'printSettings',
-      ),
-    )
-    .option('--print-settings', 'print the settings that hold, as a settings file')
-    .action(async (what: What, flags: Flags) => exit(await generate(what, flags, io)))
+    .addOption(switchFlag('--check', 'write nothing: show what differs, and exit with 1 if anything does'))
+    .addOption(switchFlag('--print', 'print to standard output instead of writing, without README.md'))
+    .addOption(switchFlag('--print-settings', 'print the settings that hold, as a settings file'))
     // `generate rsyslog` has another --out.
     .enablePositionalOptions()
     .addCommand(generateRsyslogCommand(io, exit));
+  return actWith(command, readGenerateFlags, async (flags) => exit(await generate(flags, io)));
+};
 
-async function generate(what: What, flags: Flags, io: Io): Promise<number> {
-  const settings = await settingsOf(flags.settings);
-  if (flags.printSettings) {
+function readGenerateFlags(reader: FlagReader) {
+  const instead = INSTEAD.filter((flag) => reader.isSet(flag));
+  if (instead.length > 1) reader.refuse(`${instead.join(' and ')} cannot be used together`);
+  return {
+    what: reader.argument<What>(oneOf(WHATS), 'all'),
+    settings: reader.optional('--settings', readFlagFile),
+    out: reader.value('--out', asText),
+    instead: instead[0],
+  };
+}
+
+async function generate(flags: ReturnType<typeof readGenerateFlags>, io: Io): Promise<number> {
+  const { what, out, instead } = flags;
+  const settings = settingsOf(flags.settings);
+  if (instead === '--print-settings') {
     io.stdout.write(printSettings(settings));
     return EXIT.ok;
   }
   const plan = makePlan(what, settings);
-  if (flags.print) {
+  if (instead === '--print') {
     io.stdout.write(printed(plan.chosen));
     return EXIT.ok;
   }
-  return flags.check ? check(plan, flags.out, io) : write(plan, flags.out, io);
+  return instead === '--check' ? check(plan, out, io) : write(plan, out, io);
 }
 
-async function settingsOf(file: string | undefined): Promise<SettingsByUse> {
-  if (file === undefined) return settingsByUse();
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new UsageError(`--settings: cannot read ${file}: ${(cause as Error).message}`, { cause });
-  }
-  const read = readSettings(text, file);
+/** @throws UsageError with every problem of the file */
+function settingsOf(given: FlagFile | undefined): SettingsByUse {
+  if (given === undefined) return settingsByUse();
+  const read = readSettings(given.text, given.file);
   if (!read.ok) throw new UsageError(read.problems);
   return read.value;
 }

@@ -68,6 +68,15 @@ export class FlagReader {
     return texts.map((text) => this.#parse(flag, text, parse)).filter((value) => value !== undefined);
   }
 
+  /** The value of the only argument; of the default when there is none, or it is wrong. */
+  argument<Value>(parse: FlagParser<Value>, byDefault: Value): Value {
+    const [text, ...others] = this.#command.args;
+    // Behind an unknown option, its value may look like an argument.
+    if (text === undefined || this.#problems.length > 0) return byDefault;
+    for (const other of others) this.refuse(`unexpected argument ${shown(other)}`);
+    return this.#parse('argument', text, parse) ?? byDefault;
+  }
+
   /** Adds a problem of several flags together. */
   refuse(problem: string): void {
     this.#problems.push(problem);

@@ -363,7 +363,7 @@ describe('generate --settings', () => {
       code: 2,
       stdout: '',
       stderr:
-        "error: --settings: cannot read not-there.yaml: ENOENT: no such file or directory, open 'not-there.yaml'\n",
+        "error: --settings not-there.yaml: cannot be read: ENOENT: no such file or directory, open 'not-there.yaml'\n",
     });
   });
 });
@@ -372,12 +372,17 @@ describe('generate refuses', () => {
   test.each([
     [
       ['everything'],
-      "error: command-argument value 'everything' is invalid for argument 'what'. Allowed choices are rules, tests, alertmanager, dashboards, kubernetes, all.\n",
+      'error: argument everything: must be one of rules, tests, alertmanager, dashboards, kubernetes, all\n',
     ],
-    [['--check', '--print'], "error: option '--check' cannot be used with option '--print'\n"],
-    [['--check', '--print-settings'], "error: option '--check' cannot be used with option '--print-settings'\n"],
-    [['--print', '--print-settings'], "error: option '--print' cannot be used with option '--print-settings'\n"],
-    [['rules', 'tests'], "error: too many arguments for 'generate'. Expected 1 argument but got 2.\n"],
+    [['--check', '--print'], 'error: --check and --print cannot be used together\n'],
+    [['--check', '--print-settings'], 'error: --check and --print-settings cannot be used together\n'],
+    [['--print', '--print-settings'], 'error: --print and --print-settings cannot be used together\n'],
+    [['rules', 'tests'], 'error: unexpected argument tests\n'],
+    [
+      ['rule', 'tests', '--check', '--print', '--settings', '/'],
+      expect.stringMatching(/^error: --check and --print .*\nerror: --settings \/: cannot be read: .*\n$/),
+    ],
+    [['--chek', 'rules'], 'error: unknown option --chek, did you mean --check?\n'],
   ])('%j', async (args, stderr) => {
     expect(await generate(...args)).toEqual({ code: 2, stdout: '', stderr });
   });
