@@ -76,7 +76,7 @@ export function readCollectFlags(reader: FlagReader): CollectSettings {
       memoryBytes: reader.value('--max-memory', parseSize),
     },
     collector: {
-      maxLineBytes: reader.value('--max-line', parseSize),
+      maxLineBytes: reader.value('--max-line', parseLineLimit),
       maxBatchObjects: reader.value('--max-batch-objects', parseCount(1)),
       maxHosts: reader.value('--max-hosts', parseCount(1)),
       gapMs: reader.value('--batch-gap', parseDuration),
@@ -86,6 +86,15 @@ export function readCollectFlags(reader: FlagReader): CollectSettings {
     inputs: readInputFlags(reader),
     confirmMessages: reader.isSet('--confirm-messages'),
   };
+}
+
+/** A line becomes a string, which has at most 512 Mi characters in Node. */
+const LARGEST_LINE_MIB = 256;
+
+function parseLineLimit(text: string): number {
+  const bytes = parseSize(text);
+  if (bytes >= 1 && bytes <= LARGEST_LINE_MIB * MIB) return bytes;
+  throw new UsageError(`must be at least 1 and at most ${LARGEST_LINE_MIB}MiB`);
 }
 
 /** Labels that series have anyway. */
