@@ -28,13 +28,16 @@ export function healthyAge({ impstats, scrape }: Intervals): number {
   return seconds(impstats) + seconds(scrape);
 }
 
+/** A restart of rsyslogd or of the node takes this long, however often it reports. In seconds. */
+const RESTART_SECONDS = 120;
+
 /**
  * The age from which statistics are stale. A tenth of an interval above the healthy age absorbs the drift of rsyslog's timer.
  * With reports far apart the limit is higher, so that a reboot passes unnoticed: three intervals, less the scrape that sees it.
  */
 export function staleAge(intervals: Intervals): string {
   const [impstats, scrape] = [seconds(intervals.impstats), seconds(intervals.scrape)];
-  return duration(Math.max(healthyAge(intervals) + impstats / 10, 3 * impstats - scrape));
+  return duration(Math.max(RESTART_SECONDS, healthyAge(intervals) + impstats / 10, 3 * impstats - scrape));
 }
 
 /** @returns seconds for which Prometheus must have seen the same report before one that looks old is stale: the clock of a node may be behind */

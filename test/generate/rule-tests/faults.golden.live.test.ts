@@ -53,7 +53,7 @@ const selectorsOf = ({ settings }: Scenario, given: SettingsInput): Selectors =>
 const FEW_NODES = SCENARIOS.filter(({ nodes = 3 }) => nodes < 10);
 
 /** One for each kind of window; with scrapes every few seconds all of them would take long. */
-const KINDS = new Set(['F1', 'F8', 'F14', 'F20a', 'F23', 'F26', 'F31a', 'F32', 'Q6', 'Q11a', 'Q11b', 'Q12']);
+const KINDS = new Set(['F1', 'F8', 'F14', 'F20a', 'F23', 'F29b', 'F31a', 'F32', 'Q6', 'Q11a', 'Q11b', 'Q12']);
 
 /** From scrapes every 15 seconds to every two minutes, from reports every ten seconds to every five minutes. */
 const VARIANTS: readonly (readonly [title: string, given: SettingsInput, scenarios: readonly Scenario[]])[] = [

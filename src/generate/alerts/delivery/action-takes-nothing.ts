@@ -1,5 +1,5 @@
 // A disabled action: messages arrive, the action that used to take some takes none, and no counter of failures rises.
-import { aboveZero, and, compare, increase, max, or, unless } from '../../promql/index.ts';
+import { aboveZero, and, compare, countOverTime, increase, max, or, unless } from '../../promql/index.ts';
 import { arrivals } from '../../signals/queue-objects.ts';
 import { forwardsRegularly, isDayLong, leastChanges, speaksRegularly, takenWindow } from '../../signals/regular.ts';
 import { type Alert, nodeOf } from '../alert.ts';
@@ -21,7 +21,11 @@ export const actionTakesNothing: Alert = {
       aboveZero(selectors.byNode(submitted)),
       aboveZero(selectors.byNode(increase(arrivals(selectors), window))),
     );
-    const takesNothing = compare(max(increase(selectors.action('processed'), window), on), '==', 0);
+    const processed = selectors.action('processed');
+    // The last value of a series that has ended stays the same for as many scrapes as saw it: that is no silence.
+    const lastReport = Math.ceil(selectors.sampleSeconds / selectors.scrapeSeconds) + 1;
+    const goesOn = compare(max(countOverTime(processed, window), on), '>', lastReport);
+    const takesNothing = and(compare(max(increase(processed, window), on), '==', 0), goesOn, on);
     // An input that has fallen silent explains why nothing is forwarded.
     const silentInput = and(
       speaksRegularly.recorded(selectors),
