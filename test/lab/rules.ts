@@ -6,7 +6,7 @@ import { parse, stringify } from 'yaml';
 import { artifacts } from '../../src/generate/artifacts.ts';
 import { settingsByUse } from '../../src/generate/settings/by-use.ts';
 import { PACKS, type SettingsInput } from '../../src/generate/settings/settings.ts';
-import { INTERVAL_SECONDS, scaleExpression, scalePending } from './scale.ts';
+import { INTERVAL_SECONDS, scaleExpression, scalePending, STATISTICS_AGE } from './scale.ts';
 
 interface Rule {
   expr: string;
@@ -27,7 +27,8 @@ const INTERVALS = { impstats: `${INTERVAL_SECONDS}s`, scrape: `${INTERVAL_SECOND
 /** @returns the paths of the rule files */
 export function writeRules(dir: string, nodes: readonly string[]): string[] {
   const queues = { 'rsyslog-relp queue': QUEUE_SIZE };
-  const fleet = write(dir, 'fleet', { intervals: INTERVALS, queues, packs: { relp: false } });
+  const thresholds = { statisticsAge: STATISTICS_AGE };
+  const fleet = write(dir, 'fleet', { intervals: INTERVALS, thresholds, queues, packs: { relp: false } });
   const onlyOld = Object.fromEntries(PACKS.map((pack) => [pack, pack === 'relp']));
   return [
     fleet,

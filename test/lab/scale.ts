@@ -1,6 +1,7 @@
 // The lab's clock: what takes a minute on a node takes an interval of three seconds here. Rules are generated for these intervals,
 // and what they say in minutes is divided by the same factor, so that the expressions are those that everybody gets.
 import { duration, seconds } from '../../src/generate/settings/duration.ts';
+import { staleAge } from '../../src/generate/settings/windows.ts';
 
 /** between two reports of impstats, and between two scrapes */
 export const INTERVAL_SECONDS = 3;
@@ -19,9 +20,15 @@ const scaled = (text: string): string => {
   return total < REAL_INTERVAL_SECONDS ? text : duration(total / FACTOR);
 };
 
-/** Ranges and offsets of an expression. */
+/** The age of statistics from which they are stale, on the lab's clock: the one of real intervals. */
+export const STATISTICS_AGE = duration(
+  seconds(staleAge({ impstats: `${REAL_INTERVAL_SECONDS}s`, scrape: `${REAL_INTERVAL_SECONDS}s` })) / FACTOR,
+);
+
+/** Ranges and offsets of an expression, and times that it divides by the number of what came in a range. */
 export function scaleExpression(expr: string): string {
   return expr
+    .replaceAll(/\b([0-9]+)(?= \/ \(?max by)/g, (_, time: string) => String(Number(time) / FACTOR))
     .replaceAll(/\[([0-9wdhms]+)(?=[\]:])/g, (_, range: string) => `[${scaled(range)}`)
     .replaceAll(/\boffset ([0-9wdhms]+)/g, (_, offset: string) => `offset ${scaled(offset)}`);
 }
