@@ -3,7 +3,7 @@ import { dashboard, dashboardFile } from './dashboard/dashboard.ts';
 import { Selectors } from './promql/selectors.ts';
 import { faultTests } from './rule-tests/fault-tests.ts';
 import { kubernetesFiles } from './kubernetes/index.ts';
-import { ruleTests } from './rule-tests/rule-tests.ts';
+import { historyTests, ruleTests } from './rule-tests/rule-tests.ts';
 import { inhibitRules } from './rules/inhibition.ts';
 import { ruleGroups } from './rules/rules.ts';
 import { runbook } from './rules/runbook.ts';
@@ -51,12 +51,14 @@ export function artifacts(settings: SettingsByUse): readonly Artifact[] {
   ];
 }
 
-/** One file per pack that has alerts. */
+/** One file per pack that has alerts, and one for what takes hours. */
 function ruleTestFiles(selectors: Selectors): readonly Artifact[] {
-  return PACKS.flatMap((pack) => {
+  const ofPacks = PACKS.flatMap((pack) => {
     const alerts = enabledAlerts(selectors).filter((alert) => alert.pack === pack);
     if (alerts.length === 0) return [];
     const content = () => yamlFile(ruleTests(selectors, `../${RULE_FILE}`, alerts));
-    return [{ kind: 'tests', path: `rules/tests/${pack}.test.yaml`, content }];
+    return [{ kind: 'tests' as const, path: `rules/tests/${pack}.test.yaml`, content }];
   });
+  const content = () => yamlFile(historyTests(selectors, `../${RULE_FILE}`));
+  return [...ofPacks, { kind: 'tests', path: 'rules/tests/history.test.yaml', content }];
 }

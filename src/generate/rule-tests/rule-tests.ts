@@ -8,6 +8,7 @@ import { annotations, ruleLabels } from '../rules/rules.ts';
 import type { AlertTests, AlsoFires, TestSeries } from '../timelines/alert-tests.ts';
 import { inputSeries, type Labels } from '../timelines/series-notation.ts';
 import { restarted } from '../timelines/timeline.ts';
+import { HISTORY_EVALUATION_SECONDS } from '../timelines/habits.ts';
 import { labelsOfNode, nodeName, scrapedLabels } from '../timelines/scraped-labels.ts';
 import { testFile, type TestFile, type TestGroup } from './test-file.ts';
 
@@ -38,67 +39,97 @@ export function ruleTests(
   return testFile(selectors, ruleFile, groups);
 }
 
+/** Series of many hours, which are evaluated more rarely. */
+export function historyTests(
+  selectors: Selectors,
+  ruleFile: string,
+  alerts: readonly Alert[] = enabledAlerts(selectors),
+): TestFile<AlertChecks> {
+  const groups = alerts.flatMap((alert) => {
+    const { history = [] } = alert.tests(selectors, pendingOf(alert, selectors));
+    return history.map(({ title, lines }) => {
+      const last = endOf(lines, selectors.scrapeSeconds);
+      const checks = [last - HISTORY_EVALUATION_SECONDS, last].map((time) => silent(alert, time));
+      return group(selectors, `${alert.name}: is silent: ${title}`, on(nodeName(1), lines), checks);
+    });
+  });
+  return testFile(selectors, ruleFile, groups, HISTORY_EVALUATION_SECONDS);
+}
+
 function testsOf(alert: Alert, selectors: Selectors, nodes: number): readonly TestGroup<AlertChecks>[] {
   const tests = alert.tests(selectors, pendingOf(alert, selectors));
   const { good, bad, quiet, also = [] } = tests;
   const start = (tests.healthy - 1) * selectors.scrapeSeconds;
   const end = (tests.healthy + tests.faulty - 1) * selectors.scrapeSeconds;
   const badNode = nodeName(Math.ceil(nodes / 3));
-  const group = (
+  const named = (
     title: string,
     series: readonly ScrapedSeries[],
     checks: readonly AlertCheck[],
-    sampledEvery = selectors.scrapeSeconds,
-  ) => ({
-    interval: duration(sampledEvery),
-    name: `${alert.name}: ${title}`,
-    input_series: series.map(({ metric, labels, node, values, scraped }) =>
-      inputSeries(metric, scraped ? { ...labels, ...scraped } : scrapedLabels(labels, node, selectors), values),
-    ),
-    alert_rule_test: checks,
-  });
-  const silent = (seconds: number): AlertCheck => ({
-    eval_time: duration(seconds),
-    alertname: alert.name,
-    exp_alerts: [],
-  });
+    sampledEvery?: number,
+  ) => group(selectors, `${alert.name}: ${title}`, series, checks, sampledEvery);
+  const isSilent = (time: number) => silent(alert, time);
   const fires = (own: Pick<AlsoFires, 'labels' | 'value' | 'recorded'>, at = end): AlertCheck => ({
     eval_time: duration(at),
     alertname: alert.name,
     exp_alerts: [expected(alert, selectors, { ...tests, ...own }, badNode)],
   });
-  // A case may take longer than the others.
-  const endOf = (lines: readonly TestSeries[], every = selectors.scrapeSeconds) =>
-    Math.max(...lines.map(({ values }) => (values.length - 1) * every));
   const theLast = (minutes: number, last: number) =>
     Array.from({ length: minutes }, (_, back) => last - (minutes - 1 - back) * 60);
   const moving = good.filter(({ values }) => values.some((value) => value !== 0));
   const fleet = Array.from({ length: nodes }, (_, index) => nodeName(index + 1));
   return [
-    group('fires', on(badNode, bad), [silent(start), fires(tests)]),
+    named('fires', on(badNode, bad), [isSilent(start), fires(tests)]),
     ...also.map(({ title, lines, sampledEvery, ...own }) =>
-      group(
+      named(
         `fires: ${title}`,
         on(badNode, lines),
-        [silent(start), fires(own, endOf(lines, sampledEvery))],
+        [isSilent(start), fires(own, endOf(lines, sampledEvery ?? selectors.scrapeSeconds))],
         sampledEvery,
       ),
     ),
-    group('is silent when all is well', on(badNode, good), [silent(start), silent(end)]),
+    named('is silent when all is well', on(badNode, good), [isSilent(start), isSilent(end)]),
     ...quiet.map(({ title, lines }) =>
-      group(`is silent: ${title}`, on(badNode, lines), theLast(5, endOf(lines)).map(silent)),
+      named(`is silent: ${title}`, on(badNode, lines), theLast(5, endOf(lines, selectors.scrapeSeconds)).map(isSilent)),
     ),
-    group('is silent when the series are missing', [], [silent(end)]),
-    group('is silent after a restart', on(badNode, good.map(restarted)), aroundRestart(start, end).map(silent)),
-    group(
+    named('is silent when the series are missing', [], [isSilent(end)]),
+    named('is silent after a restart', on(badNode, good.map(restarted)), aroundRestart(start, end).map(isSilent)),
+    named(
       tests.oneOfFifty === 'silent' ? `does not see one bad node of ${nodes}` : `finds one bad node of ${nodes}`,
       fleet.flatMap((node, index) => on(node, node === badNode ? bad : index < NODES_WITH_ALL_SERIES ? good : moving)),
-      [tests.oneOfFifty === 'silent' ? silent(end) : fires(tests)],
+      [tests.oneOfFifty === 'silent' ? isSilent(end) : fires(tests)],
     ),
   ];
 }
 
 type ScrapedSeries = TestSeries & { readonly node: string };
+
+function group(
+  selectors: Selectors,
+  name: string,
+  series: readonly ScrapedSeries[],
+  checks: readonly AlertCheck[],
+  sampledEvery = selectors.scrapeSeconds,
+): TestGroup<AlertChecks> & { readonly interval: string } {
+  return {
+    interval: duration(sampledEvery),
+    name,
+    input_series: series.map(({ metric, labels, node, values, scraped }) =>
+      inputSeries(metric, scraped ? { ...labels, ...scraped } : scrapedLabels(labels, node, selectors), values),
+    ),
+    alert_rule_test: checks,
+  };
+}
+
+const silent = ({ name }: Alert, time: number): AlertCheck => ({
+  eval_time: duration(time),
+  alertname: name,
+  exp_alerts: [],
+});
+
+/** Time of the last sample, in seconds: a case may take longer than the others. */
+const endOf = (lines: readonly TestSeries[], every: number): number =>
+  Math.max(...lines.map(({ values }) => (values.length - 1) * every));
 
 const on = (node: string, all: readonly TestSeries[]): readonly ScrapedSeries[] =>
   all.map((series) => ({ ...series, node }));

@@ -17,11 +17,12 @@ export function testFile<Checks>(
   selectors: Selectors,
   ruleFile: string,
   groups: readonly TestGroup<Checks>[],
+  evaluationSeconds = selectors.evaluationSeconds,
 ): TestFile<Checks> {
   const interval = duration(selectors.scrapeSeconds);
   return {
     rule_files: [ruleFile],
-    evaluation_interval: duration(selectors.evaluationSeconds),
+    evaluation_interval: duration(evaluationSeconds),
     tests: groups.map((group) => Object.assign({ name: group.name, interval }, group)),
   };
 }

@@ -30,6 +30,8 @@ export interface AlertTests {
   readonly recorded?: string;
   /** further series that must not fire, among them near misses */
   readonly quiet: readonly { readonly title: string; readonly lines: readonly TestSeries[] }[];
+  /** further series that must not fire, of many hours */
+  readonly history?: readonly { readonly title: string; readonly lines: readonly TestSeries[] }[];
   /** further series that fire */
   readonly also?: readonly AlsoFires[];
   /** default: the bad node fires; `silent`: a sum over all nodes hides it */

@@ -1,16 +1,25 @@
 // Counters of what usually goes on, for tests of what is missed when it ends: each ends in a silence that must raise no alert.
 import type { Selectors } from '../promql/selectors.ts';
+import { seconds } from '../settings/duration.ts';
 import type { Values } from './alert-tests.ts';
 
 const HOUR = 3600;
+
+/** Seconds between two evaluations of a test of many hours: promtool would take minutes for one each minute. */
+export const HISTORY_EVALUATION_SECONDS = 300;
 
 interface Habit {
   readonly title: string;
   readonly values: Values;
 }
 
-/** @param silence seconds without messages before the last sample, long enough for an alert to fire */
-export function habitsThatEnd(selectors: Selectors, silence: number): readonly Habit[] {
+/**
+ * @param window duration of the silence that the alert asks for
+ * @param pending how long the expression of the alert must hold
+ */
+export function habitsThatEnd(selectors: Selectors, window: string, pending: string): readonly Habit[] {
+  // An alert that is active at one evaluation fires at a later one.
+  const silence = seconds(window) + seconds(pending) + 2 * HISTORY_EVALUATION_SECONDS;
   const habit = (title: string, hours: number, isActive: (before: number) => boolean): Habit => ({
     title,
     values: counted(selectors, silence + hours * HOUR, (before) => before > silence && isActive(before - silence)),

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Alert } from '../../../src/generate/alerts/alert.ts';
 import type { Selectors } from '../../../src/generate/promql/selectors.ts';
-import { ruleTests } from '../../../src/generate/rule-tests/rule-tests.ts';
+import { historyTests, ruleTests } from '../../../src/generate/rule-tests/rule-tests.ts';
 import { ruleGroups, type RecordedRule } from '../../../src/generate/rules/rules.ts';
 import { promtool } from '../../peers/prometheus.ts';
 import { tempDir } from '../../peers/temp.ts';
@@ -30,8 +30,11 @@ export function rulesOf(alert: Alert, selectors: Selectors): readonly Rule[] {
 
 /** @returns what promtool complains about; empty when all tests pass */
 export async function failuresOf(alert: Alert, selectors: Selectors, nodes: number): Promise<string> {
-  const file = write(rulesOf(alert, selectors), ruleTests(selectors, 'rules.json', [alert], nodes));
-  const { code, stdout, stderr } = await promtool(['test', 'rules', file]);
+  const files = [
+    ruleTests(selectors, 'rules.json', [alert], nodes),
+    historyTests(selectors, 'rules.json', [alert]),
+  ].map((tests) => write(rulesOf(alert, selectors), tests));
+  const { code, stdout, stderr } = await promtool(['test', 'rules', ...files]);
   return code === 0 ? '' : stdout + stderr;
 }
 
@@ -41,12 +44,14 @@ export async function survivorsOf(
   selectors: Selectors,
   mutants: readonly Mutant[],
 ): Promise<readonly Mutant[]> {
-  const { tests, ...frame } = ruleTests(selectors, 'rules.json', [alert], 3);
   let survivors = mutants;
   // Most mutants fail the first tests: the later ones are for the rest.
-  for (const test of tests) {
-    if (survivors.length > 0) survivors = await passing(alert, selectors, survivors, { ...frame, tests: [test] });
-  }
+  for (const { tests, ...frame } of [
+    ruleTests(selectors, 'rules.json', [alert], 3),
+    historyTests(selectors, 'rules.json', [alert]),
+  ])
+    for (const test of tests)
+      if (survivors.length > 0) survivors = await passing(alert, selectors, survivors, { ...frame, tests: [test] });
   return survivors;
 }
 

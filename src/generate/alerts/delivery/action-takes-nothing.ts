@@ -63,7 +63,7 @@ export const actionTakesNothing: Alert = {
       2 * Math.ceil(seconds(selectors.window(selectors.settings.thresholds.silentFor)) / selectors.scrapeSeconds);
     const series = new AlertFixture(selectors, window, pending, habit + 4);
     const long = new AlertFixture(selectors, duration(4 * seconds(window)), pending, habit + 4);
-    const habits = isDayLong(selectors) ? habitsThatEnd(selectors, seconds(window) + 2 * seconds(pending)) : [];
+    const habits = isDayLong(selectors) ? habitsThatEnd(selectors, window, pending) : [];
     const perSample = selectors.sampleSeconds / selectors.scrapeSeconds;
     const few = leastChanges(selectors) - 1;
     const fewTimes = series.each((index) =>
@@ -131,19 +131,19 @@ export const actionTakesNothing: Alert = {
             taking(100, 0),
           ],
         },
-        ...habits.map(({ title, values }) => ({
-          title,
-          lines: [
-            series.action('processed', values),
-            series.of(
-              'imuxsock',
-              'submitted',
-              'imuxsock',
-              values.map((_, index) => 10 * index),
-            ),
-          ],
-        })),
       ],
+      history: habits.map(({ title, values }) => ({
+        title,
+        lines: [
+          series.action('processed', values),
+          series.of(
+            'imuxsock',
+            'submitted',
+            'imuxsock',
+            values.map((_, index) => 10 * index),
+          ),
+        ],
+      })),
     };
   },
 };

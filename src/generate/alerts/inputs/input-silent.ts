@@ -71,7 +71,7 @@ export const inputSilent: Alert = {
         : Math.min(few, Math.floor((index - series.healthy) / perSample + few)),
     );
     const last = series.healthy + series.faulty - 1;
-    const habits = isDayLong(selectors) ? habitsThatEnd(selectors, seconds(window) + 2 * seconds(pending)) : [];
+    const habits = isDayLong(selectors) ? habitsThatEnd(selectors, window, pending) : [];
     const crashing = series.usage(
       'nvcsw',
       series.each((index, isFaulty) => (isFaulty ? 40 + 5 * (Math.floor((last - index) / perSample) % 2) : 40 * index)),
@@ -141,29 +141,29 @@ export const inputSilent: Alert = {
           title: 'a crash loop, with inputs that have no counter',
           lines: [main(series.each((index, isFaulty) => (isFaulty ? 10 : 2 * index))), crashing],
         },
-        ...habits.flatMap(({ title, values }) => [
-          {
-            title,
-            lines: [
-              imuxsock(values),
-              series.usage(
-                'nvcsw',
-                values.map((_, index) => 40 * index),
-              ),
-            ],
-          },
-          {
-            title: `${title}, with inputs that have no counter`,
-            lines: [
-              main(values),
-              series.usage(
-                'nvcsw',
-                values.map((_, index) => 40 * index),
-              ),
-            ],
-          },
-        ]),
       ],
+      history: habits.flatMap(({ title, values }) => [
+        {
+          title,
+          lines: [
+            imuxsock(values),
+            series.usage(
+              'nvcsw',
+              values.map((_, index) => 40 * index),
+            ),
+          ],
+        },
+        {
+          title: `${title}, with inputs that have no counter`,
+          lines: [
+            main(values),
+            series.usage(
+              'nvcsw',
+              values.map((_, index) => 40 * index),
+            ),
+          ],
+        },
+      ]),
     };
   },
 };
