@@ -6,9 +6,9 @@ import { tempDir } from '../peers/temp.ts';
 import { until } from '../peers/until.ts';
 import { makeCertificates } from '../relp-config/certificates.ts';
 import { startLabNode, type LabNode } from './lab-node.ts';
-import { CERTIFICATES, type NodeSetup } from './node-setup.ts';
-import { writeRules } from './rules.ts';
-import { INTERVAL_MS, INTERVAL_SECONDS } from './scale.ts';
+import { CERTIFICATES } from './node-setup.ts';
+import { RULES_LABEL, rulesOf, writeRules } from './rules.ts';
+import { INTERVAL_MS, INTERVAL_SECONDS, LOOKBACK } from './scale.ts';
 import { nodeName, type Scenario } from './scenario.ts';
 import { watch, type Watch } from './watch.ts';
 
@@ -67,10 +67,14 @@ export async function startLab(scenarios: readonly Scenario[]): Promise<Lab> {
     dir: join(dir, 'prometheus'),
     scrapeInterval: `${INTERVAL_SECONDS}s`,
     evaluationInterval: EVALUATION,
-    ruleFiles: writeRules(join(dir, 'prometheus'), [...nodes.keys()]),
-    scrapes: scenarios.flatMap(({ setup, ...scenario }) => {
+    lookback: LOOKBACK,
+    ruleFiles: writeRules(
+      join(dir, 'prometheus'),
+      scenarios.filter((scenario) => nodes.has(nodeName(scenario))),
+    ),
+    scrapes: scenarios.flatMap((scenario) => {
       const started = nodes.get(nodeName(scenario));
-      return started ? [scrape(started, setup)] : [];
+      return started ? [scrape(started, scenario)] : [];
     }),
   });
   const alerts = watch(prometheus);
@@ -102,9 +106,9 @@ export async function startLab(scenarios: readonly Scenario[]): Promise<Lab> {
 }
 
 /** A central exporter names the node of each series itself. */
-function scrape({ name, target }: LabNode, setup?: NodeSetup): Scrape {
-  const isCentral = setup?.collector === 'udp';
-  const labels = { node: isCentral ? `${name}-exporter` : name };
+function scrape({ name, target }: LabNode, scenario: Scenario): Scrape {
+  const isCentral = scenario.setup?.collector === 'udp';
+  const labels = { node: isCentral ? `${name}-exporter` : name, [RULES_LABEL]: rulesOf(scenario) };
   return {
     job: name,
     target,

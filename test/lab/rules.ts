@@ -1,4 +1,5 @@
-// The generated rules on the lab's clock, written as rule files: once for the whole fleet, and the two old alerts, which add up
+// The generated rules on the lab's clock, written as rule files: once for the whole fleet, once for each node that needs other settings,
+// and the two old alerts, which add up
 // all nodes, once per node, as if it were the only one.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,9 +7,11 @@ import { parse, stringify } from 'yaml';
 import { artifacts } from '../../src/generate/artifacts.ts';
 import { settingsByUse } from '../../src/generate/settings/by-use.ts';
 import { PACKS, type SettingsInput } from '../../src/generate/settings/settings.ts';
-import { INTERVAL_SECONDS, scaleExpression, scalePending, STATISTICS_AGE } from './scale.ts';
+import { nodeName, type Scenario } from './scenario.ts';
+import { scaleExpression, scalePending } from './scale.ts';
 
 interface Rule {
+  readonly alert?: string;
   expr: string;
   for?: string;
 }
@@ -22,19 +25,29 @@ interface RuleFile {
  */
 export const QUEUE_SIZE = 2000;
 
-const INTERVALS = { impstats: `${INTERVAL_SECONDS}s`, scrape: `${INTERVAL_SECONDS}s` };
+/** The label of a target that says which rules are for it. */
+export const RULES_LABEL = 'rules';
+const FLEET = 'fleet';
+
+/** @returns the value of the label */
+export const rulesOf = (scenario: Scenario): string => (scenario.settings ? nodeName(scenario) : FLEET);
 
 /** @returns the paths of the rule files */
-export function writeRules(dir: string, nodes: readonly string[]): string[] {
+export function writeRules(dir: string, scenarios: readonly Scenario[]): string[] {
   const queues = { 'rsyslog-relp queue': QUEUE_SIZE };
-  const thresholds = { statisticsAge: STATISTICS_AGE };
-  const fleet = write(dir, 'fleet', { intervals: INTERVALS, thresholds, queues, packs: { relp: false } });
+  const usual = { queues, packs: { relp: false } };
   const onlyOld = Object.fromEntries(PACKS.map((pack) => [pack, pack === 'relp']));
   return [
-    fleet,
-    ...nodes.map((node) =>
-      write(dir, `old-${node}`, { intervals: INTERVALS, packs: onlyOld, selectors: { node }, alertLabels: { node } }),
-    ),
+    write(dir, FLEET, { ...usual, selectors: { [RULES_LABEL]: FLEET } }),
+    ...scenarios.flatMap((scenario) => {
+      const name = rulesOf(scenario);
+      return name === FLEET
+        ? []
+        : [write(dir, name, { ...usual, ...scenario.settings, selectors: { [RULES_LABEL]: name } })];
+    }),
+    ...scenarios
+      .map(nodeName)
+      .map((node) => write(dir, `old-${node}`, { packs: onlyOld, selectors: { node }, alertLabels: { node } })),
   ];
 }
 
@@ -45,7 +58,7 @@ function write(dir: string, name: string, settings: SettingsInput): string {
   for (const group of groups) {
     group.name = `${name} ${group.name}`;
     for (const rule of group.rules) {
-      rule.expr = scaleExpression(rule.expr);
+      rule.expr = scaleExpression(rule.expr, rule.alert ?? '');
       if (rule.for !== undefined) rule.for = scalePending(rule.for);
     }
   }

@@ -1,7 +1,6 @@
-// The lab's clock: what takes a minute on a node takes an interval of three seconds here. Rules are generated for these intervals,
-// and what they say in minutes is divided by the same factor, so that the expressions are those that everybody gets.
-import { duration, seconds } from '../../src/generate/settings/duration.ts';
-import { staleAge } from '../../src/generate/settings/windows.ts';
+// The lab's clock: what takes a minute on a node takes an interval of three seconds here. The rules are those of default settings, with all
+// times divided by the same factor.
+import { seconds } from '../../src/generate/settings/duration.ts';
 
 /** between two reports of impstats, and between two scrapes */
 export const INTERVAL_SECONDS = 3;
@@ -14,23 +13,24 @@ const FACTOR = REAL_INTERVAL_SECONDS / INTERVAL_SECONDS;
 /** How often rsyslog tries again: its default of 30 seconds, on the lab's clock. */
 export const RESUME_SECONDS = Math.ceil(30 / FACTOR);
 
-/** What is shorter than a minute follows from the intervals of the settings, and is left alone. */
-const scaled = (text: string): string => {
-  const total = seconds(text);
-  return total < REAL_INTERVAL_SECONDS ? text : duration(total / FACTOR);
-};
+/** Prometheus's durations have no fractions. */
+const scaled = (text: string): string => `${(seconds(text) * 1000) / FACTOR}ms`;
 
-/** The age of statistics from which they are stale, on the lab's clock: the one of real intervals. */
-export const STATISTICS_AGE = duration(
-  seconds(staleAge({ impstats: `${REAL_INTERVAL_SECONDS}s`, scrape: `${REAL_INTERVAL_SECONDS}s` })) / FACTOR,
-);
+/** How long Prometheus shows the last value of a series: five minutes by default. */
+export const LOOKBACK = scaled('5m');
 
-/** Ranges and offsets of an expression, and times that it divides by the number of what came in a range. */
-export function scaleExpression(expr: string): string {
-  return expr
-    .replaceAll(/\b([0-9]+)(?= \/ \(?max by)/g, (_, time: string) => String(Number(time) / FACTOR))
+/** Alerts whose expressions compare times; all others compare numbers of messages, of samples or of changes. */
+const ABOUT_TIMES: ReadonlySet<string> = new Set(['RsyslogStatisticsStale', 'RsyslogIntervalsDoNotFit']);
+
+/** @param name of the rule */
+export function scaleExpression(expr: string, name: string): string {
+  const time = (text: string) => String(Number(text) / FACTOR);
+  const ranges = expr
     .replaceAll(/\[([0-9wdhms]+)(?=[\]:])/g, (_, range: string) => `[${scaled(range)}`)
+    .replaceAll(/(?<=\[[^\]]*):([0-9wdhms]+)(?=\])/g, (_, step: string) => `:${scaled(step)}`)
     .replaceAll(/\boffset ([0-9wdhms]+)/g, (_, offset: string) => `offset ${scaled(offset)}`);
+  if (!ABOUT_TIMES.has(name)) return ranges;
+  return ranges.replaceAll(/\b([0-9]+)(?= \/ )/g, time).replaceAll(/(?<= [<>] )([0-9]+)/g, time);
 }
 
 export const scalePending = scaled;

@@ -1,4 +1,5 @@
 // What one node of the lab goes through: how it is set up, what is done to it, and which alerts that must raise.
+import type { SettingsInput } from '../../src/generate/settings/settings.ts';
 import type { Balance } from './count.ts';
 import type { Lab } from './lab.ts';
 import type { LabNode } from './lab-node.ts';
@@ -12,6 +13,8 @@ export interface Scenario {
   readonly setup?: NodeSetup;
   /** what the machine or the run must offer; the scenario is skipped without it */
   readonly needs?: readonly Need[];
+  /** the rules of this node are generated with these settings */
+  readonly settings?: SettingsInput;
   /** before anything is wrong, while the node's history is made */
   readonly prepare?: (node: LabNode) => Promise<void>;
   /** the fault, or what is healthy and may look like one */

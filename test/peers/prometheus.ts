@@ -24,6 +24,8 @@ export interface PrometheusOptions {
   /** of the rules; default as often as targets are scraped */
   readonly evaluationInterval?: string;
   readonly ruleFiles?: readonly string[];
+  /** how long the last value of a series is shown; default: five minutes */
+  readonly lookback?: string;
 }
 
 export interface Series {
@@ -60,7 +62,14 @@ export interface Prometheus extends AsyncDisposable {
 
 /** @throws Error with its log when it does not become ready */
 export async function startPrometheus(options: PrometheusOptions): Promise<Prometheus> {
-  const { dir, scrapes, scrapeInterval = '1s', evaluationInterval = scrapeInterval, ruleFiles = [] } = options;
+  const {
+    dir,
+    scrapes,
+    scrapeInterval = '1s',
+    evaluationInterval = scrapeInterval,
+    ruleFiles = [],
+    lookback,
+  } = options;
   const config = {
     global: {
       scrape_interval: scrapeInterval,
@@ -82,6 +91,7 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
     `--storage.tsdb.path=${join(dir, 'data')}`,
     `--web.listen-address=${address}`,
     '--log.level=warn',
+    ...(lookback === undefined ? [] : [`--query.lookback-delta=${lookback}`]),
   ]);
   const ready = async () => !running.isRunning() || (await fetch(`${url}/-/ready`)).ok;
   await until('Prometheus to become ready', ready).catch(() => {});

@@ -1,5 +1,6 @@
 // Healthy nodes that looked like faulty ones to the first rules: what is rare, late by design, or seen by a wrong clock. And a fault
 // that must go on to be seen when scrapes do not come for a while.
+import { DEFAULT_ACTION, queueOf } from '../../../src/conventions.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../peers/port.ts';
 import { until } from '../../peers/until.ts';
@@ -113,7 +114,7 @@ export const MISLEADING: readonly Scenario[] = [
     setup: { clockAheadSeconds: 5 * INTERVAL_SECONDS },
     needs: ['clock'],
     inject: async (node) => void (await node.rsyslogd().kill()),
-    ...EXPECTED.deadWithWrongClock,
+    ...EXPECTED.stale,
   },
   {
     id: 'Q11a',
@@ -151,6 +152,7 @@ export const MISLEADING: readonly Scenario[] = [
     id: 'Q14',
     title: 'a queue that waits by design for its hours (needs a setting)',
     setup: { edit: withQueueParameters(closedHours()) },
+    settings: { waitingQueues: [queueOf(DEFAULT_ACTION)] },
     inject: async () => {},
     allowed,
   },

@@ -68,7 +68,7 @@ export const SPOOL_FAULTS: readonly Scenario[] = [
       await mountTmpfs(node, 'size=16k');
       await spill(node);
     },
-    ...EXPECTED.spool,
+    ...EXPECTED.spoolFull,
   },
   {
     id: 'F20d',

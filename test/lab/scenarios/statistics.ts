@@ -4,21 +4,20 @@ import { dirname, join } from 'node:path';
 import type { LabNode } from '../lab-node.ts';
 import type { Scenario } from '../scenario.ts';
 import { withFirst, withoutStatistics } from './configuration.ts';
+import { EXPECTED } from './expected.ts';
 
 export const DAEMON_DEAD: Scenario = {
   id: 'F8',
   title: 'rsyslogd is dead, its last textfile is served for ever',
   inject: async (node) => void (await node.rsyslogd().kill()),
-  alerts: ['RsyslogStatisticsStale'],
-  bound: 3,
+  ...EXPECTED.stale,
 };
 
 export const COLLECTOR_HANGS: Scenario = {
   id: 'F9',
   title: 'the collector hangs, its last textfile is served for ever',
   inject: async (node) => void process.kill(node.exporterPid(), 'SIGSTOP'),
-  alerts: ['RsyslogStatisticsStale'],
-  bound: 3,
+  ...EXPECTED.stale,
 };
 
 const COUNTING = 'dyn_stats(name="programs") set $.counted = dyn_inc("programs", $programname);';
@@ -32,8 +31,7 @@ export const STATISTICS_FAULTS: readonly Scenario[] = [
       await node.rsyslogd().stop();
       await node.startRsyslogd((config) => withoutStatistics(config, node.dir));
     },
-    alerts: ['RsyslogStatisticsStale'],
-    bound: 3,
+    ...EXPECTED.stale,
   },
   {
     id: 'F13',

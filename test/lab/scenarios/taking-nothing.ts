@@ -1,6 +1,7 @@
 // The node works and its messages go nowhere: refused for good, without an action that forwards, or without anything to forward.
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEFAULT_ACTION } from '../../../src/conventions.ts';
 import type { LabNode } from '../lab-node.ts';
 import { INTERVAL_MS } from '../scale.ts';
 import type { Scenario } from '../scenario.ts';
@@ -37,6 +38,7 @@ export const TAKING_NOTHING_FAULTS: readonly Scenario[] = [
   {
     id: 'F28',
     title: 'the action that forwards is gone on one node (needs a setting)',
+    settings: { expectedActions: [DEFAULT_ACTION] },
     inject: restartWith(withoutTarget),
     ...EXPECTED.actionGone,
   },

@@ -2,7 +2,6 @@
 import {
   aboveZero,
   add,
-  allOf,
   and,
   compare,
   increase,
@@ -15,6 +14,7 @@ import {
   unless,
   type Expr,
 } from '../../promql/index.ts';
+import { duration, seconds } from '../../settings/duration.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { drainWindow } from '../../signals/drain-window.ts';
 import { offers, ONLY_IN_MEMORY, ONLY_ON_DISK, perWatchedQueue, sizes } from '../../signals/queue-objects.ts';
@@ -60,6 +60,7 @@ export const queueSpoolLost: Alert = {
     const disk = (enqueued: readonly number[], size = series.level(0)) =>
       series.queue(`${QUEUE}[DA]`, { enqueued, size });
     const memory = (size = waiting) => series.queue(QUEUE, { enqueued: series.rising(10), size });
+    const afterUse = series.each((index, isFaulty) => (isFaulty ? 1 + index : 1));
     // In a long window, which is two short ones: 200 messages are processed.
     const limit = 2 * (100 * requeueFactor.limit(selectors.settings) + LOOP_MINIMUM);
     const looping = (failed: number, offered = 4 * limit) => [
@@ -75,6 +76,18 @@ export const queueSpoolLost: Alert = {
       labels: { queue: QUEUE },
       value: String(spooled.at(-1)),
       also: [
+        {
+          title: 'messages that are offered now and then',
+          lines: [...memory(series.level(500)), ...disk(series.each((_, isFaulty) => (isFaulty ? 10 : 0)))],
+          labels: { queue: QUEUE },
+          value: '10',
+        },
+        {
+          title: 'a spool that was in use before',
+          lines: [...memory(), ...disk(afterUse, series.level(3, 0))],
+          labels: { queue: QUEUE },
+          value: String(afterUse.at(-1)),
+        },
         {
           title: 'a loop in which no failure is counted',
           lines: looping(0),
@@ -100,15 +113,22 @@ export const queueSpoolLost: Alert = {
   },
 };
 
-/** The part on disk is offered messages, and stays empty while others wait. */
+/**
+ * The part on disk is offered messages, and stays empty while others wait. It is offered some each time that memory is nearly full, which may
+ * be rare: in a long window that is one loss that goes on, and a short one shows a spool that was in use before.
+ */
 function loses(selectors: Selectors): Expr {
-  const window = selectors.recent;
-  return allOf(
-    [
+  const { recent } = selectors;
+  const within = (window: string) =>
+    and(
       aboveZero(selectors.byQueue(increase(offers(selectors, ONLY_ON_DISK), window))),
       compare(selectors.byQueue(maxOverTime(sizes(selectors, ONLY_ON_DISK), window)), '==', 0),
-      aboveZero(perWatchedQueue(selectors, (size) => minOverTime(size, window), ONLY_IN_MEMORY)),
-    ],
+      selectors.queue,
+    );
+  const lost = or(within(recent), within(duration(3 * seconds(recent))));
+  return and(
+    lost,
+    aboveZero(perWatchedQueue(selectors, (size) => minOverTime(size, recent), ONLY_IN_MEMORY)),
     selectors.queue,
   );
 }
