@@ -32,7 +32,7 @@ export const EXPECTED = {
   hostDies: { alerts: ['RsyslogStatisticsStale', 'RsyslogStatisticsVanished'], bound: 3, longestGap: LASTING },
   neverReported: { alerts: ['RsyslogStatisticsNeverCame', 'RsyslogStatisticsVanished'], bound: 15 },
   refusedFewMessages: { alerts: REFUSED, bound: 18 },
-  refusedFleet: { alerts: REFUSED, bound: 15, longestGap: LASTING },
+  refusedFleet: { alerts: REFUSED, bound: 18, longestGap: LASTING },
   actionGone: { alerts: ['RsyslogActionMissing', ...TAKES_NOTHING], bound: 15 },
   onlyInputSilent: { alerts: ['RsyslogInputSilent', ...TAKES_NOTHING], bound: 30 },
   wrongFilter: { alerts: TAKES_NOTHING, bound: 22 },

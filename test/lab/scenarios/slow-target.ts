@@ -72,7 +72,7 @@ export const SLOW_TARGET_FAULTS: readonly Scenario[] = [
     id: 'F23c',
     title: 'most packets are lost on the way',
     ...overNetwork(),
-    inject: (node) => node.network().lose(55),
+    inject: (node) => node.network().lose(75),
     ...EXPECTED.tooSlow,
   },
   {

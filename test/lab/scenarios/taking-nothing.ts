@@ -66,7 +66,8 @@ export const TAKING_NOTHING_FAULTS: readonly Scenario[] = [
   },
 ];
 
-const RESTART_AFTER = 10;
+/** When the alert fires. */
+const RESTART_AFTER = 20;
 
 const NEWEST = { setup: { tls: 'gnutls', collector: 'file', system: 'sid' }, needs: ['newest'] } as const;
 

@@ -1,24 +1,9 @@
 // A disk-assisted queue that cannot write its spool folder: what it puts there is lost, and no counter shows it.
-import {
-  aboveZero,
-  add,
-  and,
-  compare,
-  increase,
-  lastOverTime,
-  maxOverTime,
-  minOverTime,
-  multiply,
-  number,
-  or,
-  unless,
-  type Expr,
-} from '../../promql/index.ts';
-import { duration, seconds } from '../../settings/duration.ts';
+import { and, lastOverTime } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
-import { drainWindow } from '../../signals/drain-window.ts';
-import { offers, ONLY_IN_MEMORY, ONLY_ON_DISK, perWatchedQueue, sizes } from '../../signals/queue-objects.ts';
+import { offers, ONLY_ON_DISK } from '../../signals/queue-objects.ts';
 import { LOOP_MINIMUM, requeueFactor } from '../../signals/requeues.ts';
+import { losesSpooled } from '../../signals/spool-losses.ts';
 import { unlessFrozen } from '../../signals/standstill.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
@@ -33,7 +18,7 @@ export const queueSpoolLost: Alert = {
   for: '1m',
   expr: (selectors) => {
     const offered = selectors.byQueue(lastOverTime(offers(selectors, ONLY_ON_DISK), selectors.recent));
-    return unlessFrozen(selectors, and(offered, or(loses(selectors), loops(selectors)), selectors.queue));
+    return unlessFrozen(selectors, and(offered, losesSpooled(selectors), selectors.queue));
   },
   summary: 'A queue of rsyslog cannot write its spool folder and loses messages',
   description: (selectors, shown) =>
@@ -60,6 +45,16 @@ export const queueSpoolLost: Alert = {
     const disk = (enqueued: readonly number[], size = series.level(0)) =>
       series.queue(`${QUEUE}[DA]`, { enqueued, size });
     const memory = (size = waiting) => series.queue(QUEUE, { enqueued: series.rising(10), size });
+    // Per sample from the fault on, beside the messages that wait in memory.
+    const full = ({ offered = 0, stored = 0, processed = 0, failed = 0, waiting: inMemory = 500 }) => [
+      ...memory(series.level(inMemory)),
+      ...disk(
+        series.rising(0, offered),
+        series.each((index, isFaulty) => 400 + (isFaulty ? stored * (index - series.healthy) : 0)),
+      ),
+      series.action('processed', series.rising(0, processed), ACTION),
+      series.action('failed', series.rising(0, failed), ACTION),
+    ];
     const afterUse = series.each((index, isFaulty) => (isFaulty ? 1 + index : 1));
     // In a long window, which is two short ones: 200 messages are processed.
     const limit = 2 * (100 * requeueFactor.limit(selectors.settings) + LOOP_MINIMUM);
@@ -89,6 +84,12 @@ export const queueSpoolLost: Alert = {
           value: String(afterUse.at(-1)),
         },
         {
+          title: 'a disk that is full',
+          lines: full({ offered: 30, processed: 5 }),
+          labels: { queue: QUEUE },
+          value: String(series.rising(0, 30).at(-1)),
+        },
+        {
           title: 'a loop in which no failure is counted',
           lines: looping(0),
           labels: { queue: QUEUE },
@@ -97,6 +98,11 @@ export const queueSpoolLost: Alert = {
       ],
       quiet: [
         { title: 'a spool that fills', lines: [...memory(), ...disk(spooled, spooled)] },
+        { title: 'a spool of which the action takes most', lines: full({ offered: 45, processed: 30 }) },
+        { title: 'a spool that fills while the action takes nothing', lines: full({ offered: 30, stored: 30 }) },
+        { title: 'a full disk while the action fails', lines: full({ offered: 30, failed: 30 }) },
+        { title: 'what a worker holds', lines: full({ offered: 10 }) },
+        { title: 'a full disk, and nothing in memory', lines: full({ offered: 30, waiting: 0 }) },
         { title: 'a spool that was used long ago', lines: [...memory(), ...disk(series.level(40))] },
         {
           title: 'a short queue through which all messages go',
@@ -112,37 +118,3 @@ export const queueSpoolLost: Alert = {
     };
   },
 };
-
-/**
- * The part on disk is offered messages, and stays empty while others wait. It is offered some each time that memory is nearly full, which may
- * be rare: in a long window that is one loss that goes on, and a short one shows a spool that was in use before.
- */
-function loses(selectors: Selectors): Expr {
-  const { recent } = selectors;
-  const within = (window: string) =>
-    and(
-      aboveZero(selectors.byQueue(increase(offers(selectors, ONLY_ON_DISK), window))),
-      compare(selectors.byQueue(maxOverTime(sizes(selectors, ONLY_ON_DISK), window)), '==', 0),
-      selectors.queue,
-    );
-  const lost = or(within(recent), within(duration(3 * seconds(recent))));
-  return and(
-    lost,
-    aboveZero(perWatchedQueue(selectors, (size) => minOverTime(size, recent), ONLY_IN_MEMORY)),
-    selectors.queue,
-  );
-}
-
-/** A queue with a spool goes round, and no failure of its action explains it. */
-function loops(selectors: Selectors): Expr {
-  const on = selectors.queue;
-  const window = drainWindow(selectors);
-  const given = selectors.byQueueOfAction(increase(selectors.counter('core.action', 'processed'), window));
-  const allowed = add(multiply(given, number(requeueFactor.limit(selectors.settings))), number(LOOP_MINIMUM));
-  const failures = selectors.byQueueOfAction(increase(selectors.counter('core.action', 'failed'), window));
-  return unless(
-    compare(selectors.byQueue(increase(offers(selectors), window)), '>', allowed, { on }),
-    aboveZero(failures),
-    on,
-  );
-}
