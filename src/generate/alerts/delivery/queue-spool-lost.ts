@@ -1,6 +1,5 @@
 // A disk-assisted queue that cannot write its spool folder: what it puts there is lost, and no counter shows it.
 import { and, lastOverTime } from '../../promql/index.ts';
-import type { Selectors } from '../../promql/selectors.ts';
 import { offers, ONLY_ON_DISK } from '../../signals/queue-objects.ts';
 import { LOOP_MINIMUM, requeueFactor } from '../../signals/requeues.ts';
 import { losesSpooled } from '../../signals/spool-losses.ts';
