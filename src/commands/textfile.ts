@@ -1,4 +1,5 @@
 // `rsyslog-pstat textfile`: statistics in, a textfile for node-exporter out.
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { createPage } from '../exposition/page.ts';
 import { choiceFlag } from '../flags/declare.ts';
@@ -38,6 +39,8 @@ async function run(flags: ReturnType<typeof readTextfileFlags>, io: Io): Promise
   const textfile = createTextfile(output, log);
   const page = createPage({ version: VERSION, collector, nodeLabel, textfileWrites: textfile.writes });
   const collecting = await startCollecting(collector, settings, io, log, () => requestPage(textfile, page));
+  // An exporter that never gets a report must show. An old file stays until the first one: its values are better than none.
+  if (!existsSync(output)) requestPage(textfile, page);
   log.info('collecting', { version: VERSION, inputs: settings.inputs.urls.map(({ text }) => text).join(' '), output });
   await collecting.finish();
   const isWritten = await textfile.flush();
