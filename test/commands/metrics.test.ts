@@ -101,5 +101,5 @@ describe('rsyslog-pstat metrics', () => {
 
 test('docs/metrics.md is what the command prints', async () => {
   const page = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');
-  expect((await metrics('--format', 'markdown')).stdout).toBe(page);
+  expect((await metrics('--format', 'markdown')).stdout, 'run `npm run update`').toBe(page);
 });
