@@ -82,7 +82,7 @@ describe('generate', () => {
   test('warns about files that it once made and does not make any more, and keeps them', async () => {
     const dir = generated();
     const { stderr } = await generate('--out', dir, '--settings', settingsFile({ packs: { audit: false } }));
-    expect(stderr).toContain('warning: rules/tests/audit.test.yaml is not generated any more, delete it\n');
+    expect(stderr).toContain('warning: rules/tests/audit.test.yaml is no longer generated; delete it\n');
     expect(filesIn(dir).has('rules/tests/audit.test.yaml')).toBe(true);
   });
 
@@ -179,8 +179,8 @@ describe('generate --check', () => {
       '         labels:',
       '           service: rsyslog-relp',
       'rules/tests/audit.test.yaml: is missing',
-      'dashboards/old.json: is not generated any more, delete it',
-      'rules/old.rules.yaml: is not generated any more, delete it',
+      'dashboards/old.json: is no longer generated; delete it',
+      'rules/old.rules.yaml: is no longer generated; delete it',
       '',
     ]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '4 files out of step with the settings\n' });
@@ -196,14 +196,14 @@ describe('generate --check', () => {
     put(dir, 'rules/alertmanager-old.yaml', DEFAULTS.get(RULES) ?? '');
     expect(await generate('rules', '--check', '--out', dir)).toEqual({ code: 0, stdout: '', stderr: '' });
     expect((await generate('alertmanager', '--check', '--out', dir)).stdout).toBe(
-      'rules/alertmanager-old.yaml: is not generated any more, delete it\n',
+      'rules/alertmanager-old.yaml: is no longer generated; delete it\n',
     );
     expect((await generate('tests', '--check', '--out', dir)).stdout).toBe(
-      'rules/tests/old.test.yaml: is not generated any more, delete it\n',
+      'rules/tests/old.test.yaml: is no longer generated; delete it\n',
     );
     expect((await generate('kubernetes', '--check', '--out', dir)).stdout).toBe(
       'dashboards/kubernetes/rsyslog-stats.config-map.yaml: is missing\n' +
-        'rules/kubernetes/old.yaml: is not generated any more, delete it\n',
+        'rules/kubernetes/old.yaml: is no longer generated; delete it\n',
     );
   });
 
