@@ -13,7 +13,7 @@ export interface InputSettings {
   /** for openInput, at least one */
   readonly urls: readonly InputUrl[];
   readonly options: InputOptions;
-  /** addresses and blocks of peers that speak for hosts of others */
+  /** addresses and blocks of peers that may send statistics of hosts that belong to another peer */
   readonly relays: readonly string[];
 }
 

@@ -151,7 +151,7 @@ describe('a host belongs to the peer that introduced it', () => {
     ['the same peer over another family of addresses', [VICTIM, `::ffff:${VICTIM}`]],
   ];
 
-  test.each(PEERS)('%s speaks for a host of another one', (_, peers) => {
+  test.each(PEERS)('%s sends statistics of a host of another one', (_, peers) => {
     const { collector, rejected } = collect({ nodeLabel: true, isRelay: (address) => address === '10.0.0.9' });
     peers.forEach((peer, i) => collector.stream(`in ${i}`, peer).write(bytes(line('v1', i)), i));
     collector.closeAll();
@@ -235,7 +235,7 @@ describe('time', () => {
     expect([batches.length, collector.hasOpenBatches]).toEqual([2, false]);
   });
 
-  test('a host is silent after five of its own intervals', () => {
+  test('a host is silent after five of its intervals', () => {
     const { collector } = collect();
     const stream = collector.stream('file');
     for (const at of [100_000, 200_000]) {

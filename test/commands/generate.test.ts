@@ -221,7 +221,7 @@ describe('generate --check', () => {
     expect(stdout).toMatch(/^--- rules\/rsyslog-pstat\.rules\.yaml\tfound\n/);
   });
 
-  test('cuts lines that nobody reads to their end', async () => {
+  test('cuts long lines', async () => {
     const dir = generated();
     const path = 'dashboards/kubernetes/rsyslog-stats.config-map.yaml';
     put(dir, path, (DEFAULTS.get(path) ?? '').replace('"title":"Rsyslog Stats"', '"title":"Other"'));
@@ -400,7 +400,7 @@ describe('generate refuses', () => {
   });
 });
 
-test('generate rsyslog has flags of its own', async () => {
+test('generate rsyslog has other flags', async () => {
   const out = join(tempDir(), 'audit.conf');
   const result = await generate('rsyslog', '--relp-config', 'test/fixtures/relp-config/shoot-full.yaml', '--out', out);
   expect(result).toEqual({

@@ -19,7 +19,7 @@ const MESSAGES = {
     'the interval between two reports is <actual> s (<location>), the rules expect <expected> s: their windows contain too few samples, and healthy statistics count as stale',
     'Set interval="<expected>" at impstats, or generate the rules for an interval of <actual> s.',
   ),
-  unknownFormat: fail('rsyslog knows no format "<format>" and falls back to "legacy"', FORMAT_FIX),
+  unknownFormat: fail('rsyslog has no format "<format>" and falls back to "legacy"', FORMAT_FIX),
   prometheusFormat: fail(
     'format is "prometheus": it has neither object names nor origins as labels, and the exporter rejects it',
     FORMAT_FIX,

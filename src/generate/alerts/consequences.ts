@@ -1,4 +1,4 @@
-// Which alerts follow from which: one cause, one page. Runbooks name them; whatever routes alerts may mute the effects.
+// Which alerts follow from which: one cause, one page. Runbooks name them, and inhibition rules mute the effects.
 // No two alerts follow from each other: each would mute the other.
 import type { AlertName } from '../settings/alert-names.ts';
 

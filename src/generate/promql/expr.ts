@@ -35,7 +35,7 @@ export interface VectorSelector {
   readonly offset?: string;
 }
 
-/** One that still knows what it selects. */
+/** One whose metric is known. */
 export interface Selector<Type extends SelectorType = SelectorType> extends VectorSelector {
   readonly metric: Metric<Type>;
 }

@@ -99,7 +99,7 @@ export function ownMetric<Name extends ExporterMetric>(name: Name): Metric<(type
 
 /** Metrics of others that rules and panels use. */
 export const FOREIGN = {
-  /** written by the script that configures the node, next to our textfile */
+  /** written by the script that configures the node, next to the textfile of the exporter */
   rsyslog_augenrules_load_success: own('gauge', [], 'Whether the audit rules could be loaded: 1 yes, 0 no.'),
   /** made by Prometheus itself */
   ALERTS: own('gauge', ['alertname', 'alertstate', 'severity', 'service'], 'Alerts that are pending or firing.'),

@@ -60,7 +60,7 @@ function nodesByLabel({ groupBy, keepLabels }: Settings): string {
     groupBy === 'instance'
       ? ''
       : ` Every series needs this label: it comes from the scrape configuration, or from the exporter's \`--node-label\`. To group by another one, set \`groupBy\`.`;
-  return `It tells nodes apart by the label \`${groupBy}\`${also}.${needed}`;
+  return `The rules distinguish nodes by the label \`${groupBy}\`${also}.${needed}`;
 }
 
 function table(alerts: readonly Alert[], selectors: Selectors): string {

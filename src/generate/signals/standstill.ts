@@ -10,7 +10,7 @@ type Usage = 'utime' | 'stime' | 'nvcsw';
 
 /**
  * The nodes whose CPU time and context switches are those of that long ago. Switches change with each report, CPU time not always; an
- * old collector may lack the switches.
+ * older exporter may lack the switches.
  */
 export function isFrozen(selectors: Selectors, seconds: number): Expr {
   const against = (counter: Usage, operator: Comparison): Expr => {

@@ -45,7 +45,7 @@ async function firingsOf(scenario: Scenario): Promise<readonly Firing[]> {
   return [...first].map(([alert, since]) => ({ alert, since }));
 }
 
-/** Some scenarios need settings of their own. */
+/** Some scenarios need other settings. */
 const selectorsOf = ({ settings }: Scenario, given: SettingsInput): Selectors =>
   new Selectors(effectiveSettings({ ...given, ...settings }));
 

@@ -73,7 +73,7 @@ function closedHours(): string {
 export const MISLEADING: readonly Scenario[] = [
   {
     id: 'Q9a',
-    title: 'inputs speak all the time, and nothing of it is for the target',
+    title: 'inputs are busy all the time, but no message is for the target',
     setup: { traffic: NOISE },
     inject: async () => {},
     allowed,
@@ -136,7 +136,7 @@ export const MISLEADING: readonly Scenario[] = [
   },
   {
     id: 'Q13a',
-    title: 'an input that speaks only after boot',
+    title: 'an input with messages only after boot',
     setup: { edit: secondInput(SECOND_PORT) },
     prepare: speakOnce(SECOND_PORT),
     inject: async () => {},

@@ -70,7 +70,7 @@ export const STATISTICS_FAULTS: readonly Scenario[] = [
   },
 ];
 
-/** As the script that loads them does it, next to our textfile. */
+/** As the script that loads them does it, next to the textfile of the exporter. */
 function reportAuditRules(node: LabNode, success: 0 | 1): void {
   const text = `# TYPE rsyslog_augenrules_load_success gauge\nrsyslog_augenrules_load_success ${success}\n`;
   writeFileSync(join(dirname(node.textfile), 'augenrules.prom'), text);

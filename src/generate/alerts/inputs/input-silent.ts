@@ -49,7 +49,7 @@ export const inputSilent: Alert = {
     ],
     mitigation: [
       'Restart rsyslog, so that it opens its sockets again.',
-      'If the source was switched off on purpose, restart rsyslog: its counters start again, and the alert resolves when the habit is forgotten.',
+      'If the source was switched off on purpose, restart rsyslog: its counters start again, and the alert resolves when its earlier messages leave the history (24 h by default).',
     ],
   },
   tests: (selectors, pending) => {
