@@ -48,7 +48,7 @@ async function keepFeeding({ process: child }: RunningCollector): Promise<void> 
   }
 }
 
-/** In the middle of a write, as soon as its temporary file is seen; every other time at a moment of no meaning at all. */
+/** In the middle of a write, as soon as its temporary file is seen; every other time after a random delay, which is part of the fault. */
 async function killAtSomeMoment(collector: RunningCollector, dir: string, round: number): Promise<void> {
   if (round % 2 === 0) {
     const watcher = watch(dir);

@@ -17,7 +17,7 @@ const NOISE = { everyMs: 250, program: 'another-program' };
 const allowed = ['RsyslogRelpActionProcessingRateIsZero'];
 const intervals = (count: number): number => count * INTERVAL_MS;
 
-/** An outage lasts as long as it lasts: this is its length, not a wait for something. */
+/** The length of an outage: a delay that belongs to the fault, not a wait for an effect of it. */
 const pass = (count: number): Promise<void> => delay(intervals(count));
 
 /** Once now, and again after so many intervals each. */

@@ -151,7 +151,7 @@ describeWith(['openssl'], 'HTTPS', () => {
     expect(await served()).toBe('server');
     put(client, 'cert');
     expect(await served()).toBe('server');
-    expect(logged).toEqual([expect.stringContaining('the old ones stay')]);
+    expect(logged).toEqual([expect.stringContaining('the old ones remain in use')]);
     put(client, 'key');
     expect(await served()).toBe('client');
     expect(logged[1]).toContain('reloaded');
@@ -174,7 +174,7 @@ describeWith(['openssl'], 'HTTPS', () => {
         expect([await status(), await status()]).toEqual([200, 200]);
         await expect(get(`${url}/metrics`, as(stranger))).rejects.toThrow(/ECONNRESET|socket hang up|alert/);
       }
-      expect(logged.filter((line) => line.includes('the old ones stay'))).toHaveLength(2);
+      expect(logged.filter((line) => line.includes('the old ones remain in use'))).toHaveLength(2);
       writeFileSync(join(dir, emptied), whole);
       expect(await status()).toBe(200);
       expect(logged.at(-1)).toContain('reloaded');
