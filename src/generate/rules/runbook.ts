@@ -1,10 +1,10 @@
 // rules/README.md: meaning, impact, diagnosis and mitigation of each alert. The alerts' runbook_url annotations link to its headings.
 import type { Alert } from '../alerts/alert.ts';
-import { causesOf } from '../alerts/consequences.ts';
 import { enabledAlerts } from '../alerts/index.ts';
 import { pendingOf } from '../alerts/pending.ts';
 import { print } from '../promql/index.ts';
 import { Selectors } from '../promql/selectors.ts';
+import { causesOf } from './inhibition.ts';
 import { RECORDING_RULES } from './recording.ts';
 import type { SettingsByUse } from '../settings/by-use.ts';
 import { PACKS, type Pack, type Settings } from '../settings/settings.ts';
