@@ -14,7 +14,7 @@ import { addCollectFlags, readCollectFlags } from './collect/flags.ts';
 import type { CommandFactory } from './command.ts';
 import { startServing } from './serve.ts';
 
-/** Flags without a meaning here: the demo chooses its inputs, and labels hosts, so that an attached rsyslog can be seen. */
+/** Flags without effect: the demo chooses its inputs, and labels hosts, so that an attached rsyslog is visible. */
 const FIXED = ['--input', '--file.truncate-above', '--udp.allow', '--unix.mode', '--confirm-messages', '--node-label'];
 
 export const demoCommand: CommandFactory = (io, exit) => {
@@ -54,7 +54,7 @@ function readDemoFlags(reader: FlagReader) {
   return { log, collect: { ...collect, inputs: { ...collect.inputs, urls } }, web, attach, intervalMs };
 }
 
-/** Messages name the flag that was given, not the input that it stands for. */
+/** Messages name the flag --attach instead of the input behind it. */
 function namingAttach(error: unknown, { text }: ListenAddress): unknown {
   if (!(error instanceof UsageError)) return error;
   const problems = error.problems.map((problem) => problem.replace(`--input tcp://${text}:`, `--attach ${text}:`));

@@ -13,7 +13,7 @@ import { OPEN_METRICS, type ContentType } from './render.ts';
 export interface SelfState {
   readonly version: string;
   readonly collector: Pick<Collector, 'counts' | 'departedHosts' | 'drops' | 'revision' | 'seriesRevision' | 'store'>;
-  /** hosts are told apart by a label */
+  /** series have the label `node` */
   readonly nodeLabel: boolean;
   /** only where a textfile is written */
   readonly textfileWrites?: Readonly<Record<'success' | 'failure', number>>;

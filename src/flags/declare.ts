@@ -20,7 +20,7 @@ export function choiceFlag<Choice extends string>(
     .default(byDefault);
 }
 
-/** A flag that may be given several times. @param shown stands for the default on the help page */
+/** A repeatable flag. @param shown stands for the default on the help page */
 export function listFlag(flags: string, description: string, byDefault: readonly string[], shown: string): Option {
   return new Option(flags, description)
     .default(byDefault, shown)

@@ -33,7 +33,7 @@ export class Admission {
     this.limits = limits;
   }
 
-  /** Series that are held. */
+  /** Number of series. */
   get size(): number {
     return this.#size;
   }

@@ -67,7 +67,7 @@ export class StatisticsObject {
     this.series.set(key, series);
   }
 
-  /** A series that stays must not keep the names of all counters that ever fell into it. */
+  /** Bounds the names that a long-lived series keeps of the counters merged into it. */
   limitMerged(): void {
     if (this.#merged.size > MAX_MERGED_COUNTERS) this.forgetMerged();
   }

@@ -48,7 +48,7 @@ const MESSAGES = {
   loaded: ok('loaded at <location>, with a report every <seconds> s'),
 };
 
-/** By name in lower case; undefined: nothing to say against it. */
+/** By name in lower case; undefined: no objection. */
 const FORMATS: ReadonlyMap<string, (() => Finding) | undefined> = new Map([
   ['json', undefined],
   ['cee', undefined],

@@ -26,7 +26,7 @@ export interface NodeFacts {
 export interface Expected {
   readonly action: string;
   readonly queues: readonly string[];
-  /** between two reports; undefined: as rsyslog's configuration says */
+  /** between two reports; undefined: as in rsyslog's configuration */
   readonly intervalSeconds?: number | undefined;
 }
 

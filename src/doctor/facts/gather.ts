@@ -10,7 +10,7 @@ import { loadConfiguration } from './load-configuration.ts';
 import { findDaemon, findExporter } from './processes.ts';
 import { samplesOfLines } from './samples-of-lines.ts';
 
-/** Where to look, as the flags of `doctor` say it. */
+/** Where to look, from the flags of `doctor`. */
 export interface Places {
   readonly rsyslogConf: string;
   readonly rsyslogd: string;

@@ -1,4 +1,4 @@
-// Selectors and their matchers. Knows no metric names.
+// Selectors and their matchers. Contains no metric names.
 import type { Matcher, Selector, VectorSelector } from './expr.ts';
 import type { Metric, SelectorType } from './metric.ts';
 

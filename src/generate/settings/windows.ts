@@ -1,4 +1,4 @@
-// How long windows and ages must be for the intervals of reports and scrapes. Knows no alert.
+// How long windows and ages must be for the intervals of reports and scrapes. Contains no alert.
 import { duration, seconds } from './duration.ts';
 
 /** Durations as in the settings. */

@@ -1,4 +1,4 @@
-// Whether the statistics of a node move at all: old ones that are served for ever prove nothing about its queues and actions.
+// Whether the statistics of a node change at all: old ones that are served for ever say nothing about its queues and actions.
 import { ago, and, anyOf, changes, compare, max, unless, type Expr } from '../promql/index.ts';
 import type { Comparison } from '../promql/expr.ts';
 import type { Selectors } from '../promql/selectors.ts';

@@ -1,5 +1,5 @@
 // The schema of --web.config.file: the web configuration of Prometheus exporters. It is stricter than theirs where they would
-// start with less protection than the file asks for.
+// start with less protection than the file demands.
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
