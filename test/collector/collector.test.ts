@@ -31,7 +31,7 @@ const series = (host: string, name = 'a'): string =>
   `processed{name="${name}",origin="core.action"${host === '' ? '' : `,node="${host}"`}}`;
 
 describe('hosts', () => {
-  test('are told apart by a label if that is asked for, also when their lines are mixed', () => {
+  test('are distinguished by a label on request, also when their lines are mixed', () => {
     const { collector, batches } = collect({ nodeLabel: true });
     const stream = collector.stream('udp');
     stream.write(bytes(line('v1', 1) + line('v2', 2) + line('v1', 3, 'b') + line('', 4)), 1);

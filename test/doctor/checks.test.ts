@@ -154,7 +154,7 @@ test.each<{ title: string; facts: Node; told: readonly RegExp[] }>([
   {
     title: 'statistics to nowhere',
     facts: { config: edit('ruleset="stats")', 'log.syslog="off")') },
-    told: [/^FAIL statistics-path: .*go nowhere$/],
+    told: [/^FAIL statistics-path: .*rsyslog writes no statistics$/],
   },
   {
     title: 'a ruleset that is not defined',

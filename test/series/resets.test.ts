@@ -85,7 +85,7 @@ describe('buckets of dynstats', () => {
     expect(values(batches, { resetCounters: 'on' }).at(-1)).toBe('7 23');
   });
 
-  test('are told apart', () => {
+  test('are distinguished', () => {
     const other = (value: number) => counters('other', 'dynstats.bucket', { k: value });
     const batches = [
       [usage(1), bucket({ k: 5 }), other(3)],

@@ -24,11 +24,8 @@ const MESSAGES = {
     'format is "prometheus": it has neither object names nor origins as labels, and the exporter rejects it',
     FORMAT_FIX,
   ),
-  legacyFormat: warn(
-    'format is "legacy": dynstats keys with "=", digits and a blank cannot be told apart from counters',
-    FORMAT_FIX,
-  ),
-  zabbixFormat: warn('format is "zabbix": it is made for another reader and little tested here', FORMAT_FIX),
+  legacyFormat: warn('format is "legacy": dynstats keys with "=", digits and a blank look like counters', FORMAT_FIX),
+  zabbixFormat: warn('format is "zabbix": it is made for Zabbix and less tested here', FORMAT_FIX),
   noBrackets: warn(
     'bracketing is off: the end of a report is guessed from a silence of one second',
     'Set bracketing="on" at impstats.',

@@ -14,7 +14,7 @@ import { fail, ok, warn, type Check, type Finding } from '../finding.ts';
 
 const MESSAGES = {
   nowhere: fail(
-    'log.syslog is off and log.file is not set: the statistics go nowhere',
+    'log.syslog is off and log.file is not set: rsyslog writes no statistics',
     'Set log.file="PATH" at impstats, or log.syslog="on" and a ruleset.',
   ),
   fileAndMainQueue: warn(

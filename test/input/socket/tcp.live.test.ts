@@ -153,7 +153,7 @@ test('listens everywhere only when asked for, and with a word about it', async (
   expect(opened.log.join()).toContain('warn any host that reaches this port');
 });
 
-test('a peer without a name in its lines is told apart by its address', async () => {
+test('a peer without a name in its lines is distinguished by its address', async () => {
   const port = await freePort();
   await using opened = await open(`tcp://0.0.0.0:${port}`);
   for (const localAddress of ['127.0.0.2', '127.0.0.3']) {
