@@ -201,8 +201,8 @@ test.each<{ title: string; facts: Node; told: readonly RegExp[] }>([
   },
   {
     title: 'a textfile that is no longer written',
-    facts: { file: { modifiedAt: NOW - 300_000, leftovers: ['/t/.r.prom.9.tmp'] } },
-    told: [/^WARN textfile: a killed writer .*\.9\.tmp/, /^FAIL textfile: .*last written 5 min ago/],
+    facts: { file: { modifiedAt: NOW - 300_000, leftovers: ['/t/.rsyslog-pstat-9.tmp'] } },
+    told: [/^WARN textfile: a killed writer .*-9\.tmp/, /^FAIL textfile: .*last written 5 min ago/],
   },
   {
     title: 'the same series in another file',
