@@ -15,7 +15,7 @@ export const DAEMON_DEAD: Scenario = {
 
 export const COLLECTOR_HANGS: Scenario = {
   id: 'F9',
-  title: 'the collector hangs, its last textfile is served for ever',
+  title: 'the exporter hangs, its last textfile is served for ever',
   inject: async (node) => void process.kill(node.exporterPid(), 'SIGSTOP'),
   ...EXPECTED.stale,
 };
@@ -59,7 +59,7 @@ export const STATISTICS_FAULTS: readonly Scenario[] = [
   },
   {
     id: 'F19',
-    title: 'the series of a node vanish: the collector is gone and its file removed',
+    title: 'the series of a node vanish: the exporter is gone and its file removed',
     setup: { collector: 'file' },
     async inject(node) {
       await node.stopExporter();
