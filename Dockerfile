@@ -19,7 +19,7 @@ WORKDIR /opt/rsyslog-pstat
 COPY package.json LICENSE ./
 COPY --from=build /build/dist dist
 RUN ln -s /opt/rsyslog-pstat/dist/cli.js /usr/local/bin/rsyslog-pstat
-# Nobody in particular. rsyslog writes its statistics file with mode 0600: to follow it, either run with its owner's id
+# An unprivileged user. rsyslog writes its statistics file with mode 0600: to follow it, either run with its owner's id
 # (`--user`, runAsUser) or give the file another mode where impstats is set up.
 USER 65532:65532
 # Not a folder of the image: nothing in it is writable, and relative paths on the command line mean the mounted ones.

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // Tests wait for events with deadlines of their own; this is only the net below them.
+    // Tests wait for events with deadlines; this is a last resort.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: ['default', './test/reporters/plain.ts'],

@@ -22,7 +22,7 @@ process.exitCode = await run(process.argv.slice(2), {
   now: Date.now,
   monotonicMs: () => performance.now(),
 });
-// An input that is still open (a terminal, a pipe whose writer lives on) must not keep the finished program alive.
+// An input that is still open (a terminal, a pipe whose writer continues) must not keep the finished program running.
 stdin.destroy();
 
 /** A handler would wait for the event loop: without one, a signal also ends a program that is blocked in opening a FIFO. */

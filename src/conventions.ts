@@ -1,4 +1,4 @@
-// Names that the generated rsyslog configuration, the rules and the doctor must agree on. Knows none of them.
+// Names that the generated rsyslog configuration, the rules and the doctor must agree on. Imports none of them.
 
 /** Name of the action that sends to the target, and `name` label of its series. */
 export const DEFAULT_ACTION = 'rsyslog-relp';

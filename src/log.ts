@@ -18,10 +18,10 @@ export interface LogSettings {
   readonly format: (typeof FORMATS)[number];
 }
 
-export function addLogFlags(command: Command): Command {
+export function addLogFlags(command: Command, level: Level = 'info'): Command {
   return command
-    .addOption(choiceFlag('--log.level <level>', 'least important messages that are written', LEVELS, 'info'))
-    .addOption(choiceFlag('--log.format <format>', 'form of the messages', FORMATS, 'logfmt'));
+    .addOption(choiceFlag('--log.level <level>', 'minimum level of log messages', LEVELS, level))
+    .addOption(choiceFlag('--log.format <format>', 'format of log messages', FORMATS, 'logfmt'));
 }
 
 export function readLogFlags(reader: FlagReader): LogSettings {

@@ -1,4 +1,4 @@
-// The budget of memory for everything that senders can fill. Bytes are taken from an account before something is kept; what the
+// The memory budget for received data. Bytes are taken from an account before something is kept; what the
 // account refuses is dropped and counted by the caller. Bytes are estimates, above what V8 needs as a rule.
 
 /**
@@ -64,7 +64,7 @@ export class MemoryAccount {
     this.#caches.delete(holding);
   }
 
-  /** The largest cache gives way: a sender whose lines never come back pays for them itself. */
+  /** Discards the largest cache: a sender whose lines never repeat loses only its own. */
   #discardLargest(): boolean {
     let largest: MemoryHolding | undefined;
     for (const cache of this.#caches.keys()) if (cache.bytes > (largest?.bytes ?? 0)) largest = cache;

@@ -25,7 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFactory>>> = {
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code: number = EXIT.ok;
   const program = new Command('rsyslog-pstat')
-    .description('Prometheus series, alert rules and dashboards from the statistics of rsyslog (impstats)')
+    .description('Prometheus exporter, alert rules and dashboards for the statistics of rsyslog (impstats)')
     .version(VERSION, '-V, --version')
     // A command and its parent may have flags of the same name.
     .enablePositionalOptions();

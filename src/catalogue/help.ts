@@ -18,7 +18,7 @@ export const SHARED_HELP: Readonly<Record<string, string>> = {
   failed_http: 'Messages in HTTP requests of an output that failed.',
   failed_httprequests: 'HTTP requests of an output that failed.',
   failures: 'Errors of an input, or messages that an output could not deliver.',
-  failures_other: 'Failures of an output that have no counter of their own.',
+  failures_other: 'Failures of an output for which there is no other counter.',
   int_latency_avg_usec: 'Average time spent inside librdkafka in its last statistics window.',
   maxlag: 'Largest Kafka consumer lag since start.',
   maxqsize: 'Most messages or tasks a queue ever held since start.',

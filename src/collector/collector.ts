@@ -230,7 +230,7 @@ export class Collector {
     this.#counts.dropped.batch_size += batch.droppedObjects;
     this.#counts.dropped.memory += batch.droppedForMemory;
     if (batch.records.length > 0) this.#filledBatches++;
-    // It says nothing about any series, and each apply() looks at all of them: a flood of BEGIN must not.
+    // An empty batch changes no series, and apply() visits all of them: a flood of BEGIN must not cost that.
     else if (batch.result === 'incomplete') return;
     this.#seriesRevision++;
     const isReplayed = batch.at <= this.#options.replayedUntilMs && batch.monotonicMs < this.#options.startedMs;

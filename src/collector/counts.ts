@@ -12,7 +12,7 @@ import { REJECT_REASONS, type RejectReason } from '../impstats/record.ts';
 export type ObjectDropReason = 'batch_size' | HostDropReason;
 export type HostDropReason = 'sources' | 'name_length' | 'memory';
 
-/** Starts at zero for every reason, so that a rise is seen. */
+/** Starts at zero for every reason, so that increase() sees the first case. */
 export interface Counts {
   readonly lines: number;
   readonly rejected: Readonly<Record<RejectReason, number>>;

@@ -1,5 +1,5 @@
 // The hosts that send statistics, each with its open batch and its series. A host belongs to the peer that introduced it, so
-// that a forged name changes nothing. Silent hosts give way when there are too many; of them only the time of their last batch
+// that a forged name changes nothing. At the limit silent hosts are removed; of them only the time of their last batch
 // is kept.
 import type { BatchAssembler } from '../impstats/batch.ts';
 import { reject, type Reject } from '../impstats/record.ts';
@@ -16,11 +16,11 @@ export interface Host {
 
 export interface HostOptions {
   readonly maxHosts: number;
-  /** hosts are told apart by the label `node`; otherwise they share their series */
+  /** series have the label `node`; otherwise hosts share their series */
   readonly nodeLabel: boolean;
-  /** silence after which a host gives way, milliseconds; undefined: five of its intervals, at least five minutes */
+  /** silence after which a host is removed, milliseconds; undefined: five of its intervals, at least five minutes */
   readonly staleAfterMs: number | undefined;
-  /** whether the peer of this address speaks for hosts that another one introduced */
+  /** whether the peer of this address may send statistics of hosts that belong to another peer */
   readonly isRelay: (address: string) => boolean;
 }
 
@@ -34,7 +34,7 @@ interface KnownHost extends Host {
 }
 
 const STALE_INTERVALS = 5;
-/** The least silence after which a host gives way, unless set otherwise. */
+/** The least silence after which a host is removed, unless set otherwise. */
 export const STALE_LEAST_MS = 300_000;
 /** How often at most it is looked for silent hosts when there are too many. */
 const SEARCH_MS = 1000;
@@ -73,7 +73,7 @@ export class Hosts {
   /**
    * @param stream name of the stream
    * @param address of the peer, stands for the host in lines whose header names none; empty for files, pipes and Unix sockets,
-   * whose permissions are the operator's: they speak for any host
+   * whose permissions are the operator's: they may name any host
    * @returns finds the host by the name in the header, a new one while the limits allow it; a reject when it belongs to another
    * peer. Successive lines have the same host as a rule, so the last one is kept until a host is removed
    */
@@ -130,7 +130,7 @@ export class Hosts {
     return host;
   }
 
-  /** Silent hosts can be claimed; a host that is named by its address belongs to it, whoever introduced it. */
+  /** Another peer can take over a silent host. A host named by its address always belongs to that address. */
   #takesOver(host: KnownHost, isOwnAddress: boolean, peer: string, nowMs: number): boolean {
     if (!isOwnAddress && !this.#isSilent(host, nowMs)) return false;
     host.assembler.close();

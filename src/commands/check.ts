@@ -17,10 +17,10 @@ const FORMATS = ['text', 'json'] as const;
 
 export const checkCommand: CommandFactory = (io, exit) => {
   const command = new Command('check')
-    .description('read recorded statistics, list rejected lines, and sum them up by reason')
+    .description('list the rejected lines of recorded statistics, and sum them up by reason')
     .argument('<file...>', 'recordings; - is standard input')
-    .addOption(textFlag('--max <count>', 'rejected lines that are listed; all are counted', '20'))
-    .addOption(choiceFlag('--format <format>', 'form of the result', FORMATS, 'text'));
+    .addOption(textFlag('--max <count>', 'maximum number of rejected lines to list; all are counted', '20'))
+    .addOption(choiceFlag('--format <format>', 'output format', FORMATS, 'text'));
   return actWith(command, readCheckFlags, async ({ max, format }, files) => {
     exit(await run(files, io, PRINTERS[format](io.stdout, max)));
   });

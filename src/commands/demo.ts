@@ -1,8 +1,8 @@
-// `rsyslog-pstat demo`: serves a recorded rsyslog whose numbers move, and prints how to attach a real one.
+// `rsyslog-pstat demo`: replays a recording of rsyslog on a /metrics endpoint, and prints how to attach a real rsyslog.
 import { PassThrough } from 'node:stream';
 import { Command } from 'commander';
 import { createReplay } from '../demo/replay.ts';
-import { textFlag } from '../flags/declare.ts';
+import { textFlag, withoutFlags } from '../flags/declare.ts';
 import { parseListenAddress, type ListenAddress } from '../flags/listen-address.ts';
 import { parseDuration } from '../flags/quantity.ts';
 import { actWith, type FlagReader } from '../flags/reader.ts';
@@ -14,14 +14,17 @@ import { addCollectFlags, readCollectFlags } from './collect/flags.ts';
 import type { CommandFactory } from './command.ts';
 import { startServing } from './serve.ts';
 
+/** Flags without effect: the demo chooses its inputs, and labels hosts, so that an attached rsyslog is visible. */
+const FIXED = ['--input', '--file.truncate-above', '--udp.allow', '--unix.mode', '--confirm-messages', '--node-label'];
+
 export const demoCommand: CommandFactory = (io, exit) => {
   const command = new Command('demo')
-    .description('serve a recorded rsyslog whose numbers move, to try the program without one')
-    .addOption(textFlag('--interval <duration>', 'time between two reports', '1s'))
-    .option('--attach <host:port>', 'where a real rsyslog can send its statistics to', '127.0.0.1:9293');
-  addLogFlags(addWebFlags(addCollectFlags(command))).setOptionValue('nodeLabel', true);
-  return actWith(command, readDemoFlags, async (flags) => {
-    const log = createLog(io, { ...flags.log, level: 'warn' });
+    .description('replay a recorded rsyslog on a /metrics endpoint, to try the exporter without one')
+    .addOption(textFlag('--interval <duration>', 'interval of reports', '1s'))
+    .option('--attach <host:port>', 'address on which a real rsyslog can attach', '127.0.0.1:9293');
+  addLogFlags(addWebFlags(addCollectFlags(command)), 'warn').setOptionValue('nodeLabel', true);
+  return actWith(withoutFlags(command, FIXED), readDemoFlags, async (flags) => {
+    const log = createLog(io, flags.log);
     const stdin = new PassThrough();
     const serving = await startServing(flags, { ...io, stdin }, log).catch((error) => {
       throw namingAttach(error, flags.attach);
@@ -51,7 +54,7 @@ function readDemoFlags(reader: FlagReader) {
   return { log, collect: { ...collect, inputs: { ...collect.inputs, urls } }, web, attach, intervalMs };
 }
 
-/** Messages name the flag that was given, not the input that it stands for. */
+/** Messages name the flag --attach instead of the input behind it. */
 function namingAttach(error: unknown, { text }: ListenAddress): unknown {
   if (!(error instanceof UsageError)) return error;
   const problems = error.problems.map((problem) => problem.replace(`--input tcp://${text}:`, `--attach ${text}:`));
@@ -59,13 +62,13 @@ function namingAttach(error: unknown, { text }: ListenAddress): unknown {
 }
 
 function greeting(metrics: readonly string[], { host = '127.0.0.1', port }: ListenAddress): string {
-  return `A recorded rsyslog is replayed here: ${metrics.join(' ')}
+  return `Replaying a recorded rsyslog: ${metrics.join(' ')}
 
-Two lines of configuration attach a real one, for example in /etc/rsyslog.d/10-pstat.conf:
+To attach a real rsyslog, add two lines to its configuration, for example in /etc/rsyslog.d/10-pstat.conf:
 
 module(load="impstats" interval="10" format="json" resetCounters="off" bracketing="on" ruleset="pstat")
 ruleset(name="pstat" queue.type="LinkedList" queue.timeoutEnqueue="0") { action(type="omfwd" protocol="tcp" target="${host}" port="${port}") }
 
-Ctrl-C ends it.
+Press Ctrl-C to stop.
 `;
 }

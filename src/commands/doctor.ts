@@ -16,19 +16,19 @@ const FORMATS = ['text', 'json'] as const;
 
 export const doctorCommand: CommandFactory = (io, exit) => {
   const command = new Command('doctor')
-    .description('examine this node and print what is wrong with its statistics and its forwarding, causes first')
+    .description('diagnose the statistics and the forwarding of this node, causes first')
     .option('--rsyslog-conf <file>', 'main configuration file of rsyslog', '/etc/rsyslog.conf')
-    .option('--rsyslogd <file>', 'the program that tests it', '/usr/sbin/rsyslogd')
-    .option('--pid-file <file>', 'of rsyslogd (default: the usual place, or any process of that name)')
-    .option('--textfile <file>', 'output of the exporter (default: as in the configuration of rsyslog)')
+    .option('--rsyslogd <file>', 'path of rsyslogd, which validates the configuration', '/usr/sbin/rsyslogd')
+    .option('--pid-file <file>', 'PID file of rsyslogd (default: the usual path, or any process of that name)')
+    .option('--textfile <file>', 'textfile of the exporter (default: from the configuration of rsyslog)')
     .option('--stats-file <file>', 'file that rsyslog writes and the exporter follows (default: log.file of impstats)')
-    .option('--metrics-url <url>', 'the page of "rsyslog-pstat serve"')
-    .option('--node-exporter-url <url>', 'the metrics page of node-exporter')
-    .option('--action <name>', 'the action that the rules select (default: of the settings, rsyslog-relp)')
-    .option('--settings <file>', 'settings that the rules were generated with')
-    .option('--interval <duration>', 'time between two reports that the rules expect (default: of the settings)')
-    .addOption(choiceFlag('--format <format>', 'form of the findings', FORMATS, 'text'))
-    .option('--print-checks', 'print the documentation of all checks as Markdown, and examine nothing');
+    .option('--metrics-url <url>', 'URL of the metrics of "rsyslog-pstat serve"')
+    .option('--node-exporter-url <url>', 'URL of the metrics of node-exporter')
+    .option('--action <name>', 'name of the forwarding action (default: from the settings, rsyslog-relp)')
+    .option('--settings <file>', 'settings file that the rules were generated with')
+    .option('--interval <duration>', 'expected interval of reports (default: from the settings)')
+    .addOption(choiceFlag('--format <format>', 'output format', FORMATS, 'text'))
+    .option('--print-checks', 'print the documentation of all checks as Markdown and exit');
   return actWith(command, readDoctorFlags, async (flags) => exit(await run(flags, io)));
 };
 

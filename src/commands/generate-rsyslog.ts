@@ -14,7 +14,7 @@ export const generateRsyslogCommand: CommandFactory = (io, exit) => {
   const command = new Command('rsyslog')
     .description('generate the rsyslog configuration of a RsyslogRelpConfig, with statistics for the exporter')
     .option('--relp-config <file>', 'YAML file with a RsyslogRelpConfig, alone or in a Shoot manifest')
-    .option('--out <file>', 'where to write it, as in /etc/rsyslog.d/60-audit.conf (default: standard output)');
+    .option('--out <file>', 'output file, for example /etc/rsyslog.d/60-audit.conf (default: standard output)');
   return actWith(addRsyslogFlags(command), readAll, async ({ relpConfig, out, settings }) => {
     if (settings === undefined) return;
     for (const warning of warnings(settings.relp)) io.stderr.write(`warning: ${relpConfig}: ${warning}\n`);

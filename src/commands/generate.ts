@@ -37,11 +37,11 @@ export const generateCommand: CommandFactory = (io, exit) => {
   const command = new Command('generate')
     .description('generate alert rules, their unit tests, inhibition rules, dashboards and Kubernetes objects')
     .argument('[what]', `what to generate: ${WHATS.join(', ')} (default: all)`)
-    .option('--settings <file>', 'YAML file with settings (default: none, see --print-settings)')
-    .option('--out <dir>', `folder that gets ${GENERATED_FOLDERS.map((name) => `${name}/`).join(' and ')}`, '.')
-    .addOption(switchFlag('--check', 'write nothing: show what differs, and exit with 1 if anything does'))
-    .addOption(switchFlag('--print', 'print to standard output instead of writing, without README.md'))
-    .addOption(switchFlag('--print-settings', 'print the settings that hold, as a settings file'))
+    .option('--settings <file>', 'YAML file with settings (default: none; see --print-settings)')
+    .option('--out <dir>', `output folder for ${GENERATED_FOLDERS.map((name) => `${name}/`).join(' and ')}`, '.')
+    .addOption(switchFlag('--check', 'write nothing; print the differences and exit with 1 if there are any'))
+    .addOption(switchFlag('--print', 'print to standard output instead of writing files; leaves out README.md'))
+    .addOption(switchFlag('--print-settings', 'print the effective settings as a settings file'))
     // `generate rsyslog` has another --out.
     .enablePositionalOptions()
     .addCommand(generateRsyslogCommand(io, exit));
@@ -137,7 +137,7 @@ async function write({ chosen, all, isChosen }: Plan, out: string, io: Io): Prom
     }
   }
   if (problems.length > 0) throw new UsageError(problems);
-  for (const path of orphans) io.stderr.write(`warning: ${path} is not generated any more, delete it\n`);
+  for (const path of orphans) io.stderr.write(`warning: ${path} is no longer generated; delete it\n`);
   const kept = chosen.length - changed.size;
   io.stderr.write(`${files(changed.size)} written, ${kept === 1 ? '1 was' : `${kept} were`} up to date\n`);
   return EXIT.ok;

@@ -11,9 +11,9 @@ const FORMATS = ['table', 'markdown', 'json'] as const;
 
 export const metricsCommand: CommandFactory = (io, exit) => {
   const command = new Command('metrics')
-    .description('list every known counter of rsyslog, and its series')
-    .addOption(choiceFlag('--format <format>', 'how to print it', FORMATS, 'table'))
-    .option('--origin <origin>', 'only the counters of this origin, for example core.action');
+    .description('list all known counters of rsyslog and their series')
+    .addOption(choiceFlag('--format <format>', 'output format', FORMATS, 'table'))
+    .option('--origin <origin>', 'list only counters of this origin, for example core.action');
   return actWith(command, readMetricsFlags, ({ format, rows }) => {
     io.stdout.write(PRINTERS[format](rows));
     exit(EXIT.ok);

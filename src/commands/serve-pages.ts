@@ -1,4 +1,4 @@
-// The pages of `serve`, and what they say about silence: series of silent hosts are withdrawn before a page is made.
+// The pages of `serve`: withdraws the series of silent hosts before a page is made, and answers health and readiness.
 import type { Collector } from '../collector/collector.ts';
 import { STALE_LEAST_MS } from '../collector/hosts.ts';
 import type { RenderPage } from '../exposition/page.ts';

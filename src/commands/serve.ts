@@ -27,12 +27,10 @@ export const serveCommand: CommandFactory = (io, exit) => {
     .description('serve the series to Prometheus on a /metrics endpoint')
     .option(
       '--stale-after <duration>',
-      'withdraw the series of a host that has been silent for so long (default: 5 intervals, at least 5m)',
+      'withdraw the series of a host after this long without a report (default: 5 intervals, at least 5m)',
     )
-    .addOption(
-      switchFlag('--web.stale-unhealthy', 'let /-/healthy fail when no report has come for the time of --stale-after'),
-    )
-    .option('--state <file>', 'keep the sums of counters that rsyslog resets over restarts of this program');
+    .addOption(switchFlag('--web.stale-unhealthy', 'fail /-/healthy after --stale-after without a report of any host'))
+    .option('--state <file>', 'file that keeps the sums of reset counters across restarts of the exporter');
   return actWith(addLogFlags(addWebFlags(addCollectFlags(command))), readServeFlags, async (flags) => {
     const serving = await startServing(flags, io, createLog(io, flags.log));
     exit((await serving.finish()) ? EXIT.ok : EXIT.usage);

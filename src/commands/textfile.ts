@@ -17,9 +17,9 @@ const ON_EXIT = ['keep', 'remove'] as const;
 
 export const textfileCommand: CommandFactory = (io, exit) => {
   const command = new Command('textfile')
-    .description('write the series to a textfile of node-exporter, replaced with each report')
-    .option('--output <file>', 'the textfile; its folder must exist, its name should end in .prom')
-    .addOption(choiceFlag('--on-exit <what>', 'whether the textfile stays when the program ends', ON_EXIT, 'keep'));
+    .description('write the series to a textfile for node-exporter after each report')
+    .option('--output <file>', 'textfile to write, in an existing folder; the name should end in .prom')
+    .addOption(choiceFlag('--on-exit <what>', 'keep or remove the textfile when the program ends', ON_EXIT, 'keep'));
   return actWith(addLogFlags(addCollectFlags(command)), readTextfileFlags, async (flags) => exit(await run(flags, io)));
 };
 

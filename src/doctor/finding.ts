@@ -28,7 +28,7 @@ export interface Check {
   readonly id: string;
   /** what it examines, in sentences for docs/checks.md */
   readonly looksAt: string;
-  /** everything that it can say */
+  /** all its possible findings */
   readonly messages: Readonly<Record<string, Finding>>;
   /** Facts in, findings out: no files, no clock. Empty when the check does not apply to the node. */
   readonly run: (facts: NodeFacts) => readonly Finding[];

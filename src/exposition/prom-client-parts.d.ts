@@ -1,4 +1,4 @@
-// prom-client ships types for its index only; these are the same classes by the files that they live in.
+// prom-client ships types for its index only; these are the same classes by their files.
 declare module 'prom-client/lib/counter.js' {
   import { Counter } from 'prom-client';
   export default Counter;

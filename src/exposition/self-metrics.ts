@@ -1,4 +1,4 @@
-// The metrics about this program: prom-client's registry, filled from plain numbers whenever it is rendered.
+// The exporter's own metrics: prom-client's registry, filled from plain numbers whenever it is rendered.
 import type { RegistryContentType } from 'prom-client';
 import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
@@ -13,7 +13,7 @@ import { OPEN_METRICS, type ContentType } from './render.ts';
 export interface SelfState {
   readonly version: string;
   readonly collector: Pick<Collector, 'counts' | 'departedHosts' | 'drops' | 'revision' | 'seriesRevision' | 'store'>;
-  /** hosts are told apart by a label */
+  /** series have the label `node` */
   readonly nodeLabel: boolean;
   /** only where a textfile is written */
   readonly textfileWrites?: Readonly<Record<'success' | 'failure', number>>;
@@ -61,7 +61,7 @@ export function createSelfMetrics(state: SelfState, contentType: ContentType): (
     'reason',
     () => counts.rejected,
   );
-  counter('batches_total', 'Reports of impstats, by how they ended.', 'result', () => counts.batches);
+  counter('batches_total', 'Reports of impstats, by result.', 'result', () => counts.batches);
   gauge(
     'last_batch_timestamp_seconds',
     'When the last report came, in seconds since the epoch; 0 before the first.',
@@ -89,7 +89,7 @@ export function createSelfMetrics(state: SelfState, contentType: ContentType): (
   );
   gauge(
     'interval_counters',
-    'Counters that reports reset and that are therefore added up: those of the process, or of a dynstats bucket.',
+    'Counters that rsyslog resets at each report and the exporter adds up, of the process or of a dynstats bucket: 1.',
     ['scope', 'name'],
     (set) => {
       for (const { bucket, isInterval } of [...store.sources].flatMap(({ resetGroups }) => resetGroups)) {
@@ -99,22 +99,17 @@ export function createSelfMetrics(state: SelfState, contentType: ContentType): (
   );
   gauge(
     'dynstats_merged_keys',
-    'Keys of a dynstats bucket that share a value with another key in its last report, as those that differ only in case.',
+    'Keys of a dynstats bucket that share a value with another key in its last report, for example because they differ only in case.',
     ['name'],
     (set) => {
       for (const [name, keys] of mergedKeys(store)) set({ name }, keys);
     },
   );
-  gauge('memory_bytes', 'Memory taken by what senders send, about, by account.', ['account'], (set) => {
+  gauge('memory_bytes', 'Approximate memory held for received data, in bytes, by account.', ['account'], (set) => {
     for (const account of MEMORY_ACCOUNTS) set({ account }, Math.round(store.memory[account].used));
   });
-  gauge('series', 'Series of rsyslog that are exported.', [], (set) => set({}, store.size));
-  counter(
-    'series_dropped_total',
-    'Samples (or objects) dropped by a limit, by limit.',
-    'reason',
-    () => collector.drops,
-  );
+  gauge('series', 'Exported series of rsyslog.', [], (set) => set({}, store.size));
+  counter('series_dropped_total', 'Samples and objects dropped by a limit, by limit.', 'reason', () => collector.drops);
   counter(
     'input_refused_total',
     'Datagrams and connections that an input refused, by reason.',

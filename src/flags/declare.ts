@@ -1,6 +1,5 @@
-// Declares flags to commander so that their values stay text, default included: FlagReader turns them into values. Only the
-// help page is commander's business here.
-import { Option } from 'commander';
+// Declares flags to commander, whose part is the help page: values stay text, defaults included, and FlagReader parses them.
+import { Option, type Command } from 'commander';
 
 /** A flag with one value. @param byDefault shown on the help page as it is */
 export function textFlag(flags: string, description: string, byDefault?: string): Option {
@@ -21,7 +20,7 @@ export function choiceFlag<Choice extends string>(
     .default(byDefault);
 }
 
-/** A flag that may be given several times. @param shown stands for the default on the help page */
+/** A repeatable flag. @param shown stands for the default on the help page */
 export function listFlag(flags: string, description: string, byDefault: readonly string[], shown: string): Option {
   return new Option(flags, description)
     .default(byDefault, shown)
@@ -31,4 +30,10 @@ export function listFlag(flags: string, description: string, byDefault: readonly
 /** A flag without a value. */
 export function switchFlag(flags: string, description: string): Option {
   return new Option(flags, description).default(false, 'off');
+}
+
+/** Removes flags from a command that fixes their values: they keep their defaults, and are unknown on the command line. */
+export function withoutFlags(command: Command, flags: readonly string[]): Command {
+  for (const option of command.options) if (option.long !== undefined && flags.includes(option.long)) option.hideHelp();
+  return command;
 }

@@ -135,12 +135,19 @@ export function oneOf<Choice extends string>(choices: readonly Choice[]): FlagPa
   };
 }
 
-function unexpected({ args, options, registeredArguments }: Command): string[] {
+function unexpected(command: Command): string[] {
+  const { args, options, registeredArguments } = command;
   const end = args.indexOf('--');
-  const unknown = (end === -1 ? args : args.slice(0, end)).filter((arg) => /^-./.test(arg));
+  const hidden = options.filter(
+    (option) => option.hidden && command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  const unknown = [
+    ...hidden.flatMap(({ long }) => long ?? []),
+    ...(end === -1 ? args : args.slice(0, end)).filter((arg) => /^-./.test(arg)),
+  ];
   if (unknown.length === 0 && registeredArguments.length > 0) return [];
   if (unknown.length === 0) return args.map((arg) => `unexpected argument ${shown(arg)}`);
-  const known = options.flatMap(({ long }) => long ?? []);
+  const known = options.flatMap(({ long, hidden: isHidden }) => (long === undefined || isHidden ? [] : long));
   return unknown.map((arg) => {
     const name = arg.replace(/=.*$/s, '');
     const guess = didYouMean(name, known);

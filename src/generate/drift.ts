@@ -60,7 +60,7 @@ export async function printDrift({ missing, different, orphans }: Drift): Promis
   return [
     ...diffs,
     ...missing.map((path) => `${path}: is missing\n`),
-    ...orphans.map((path) => `${path}: is not generated any more, delete it\n`),
+    ...orphans.map((path) => `${path}: is no longer generated; delete it\n`),
   ].join('');
 }
 

@@ -21,7 +21,7 @@ export function printSettings({ files, objects }: SettingsByUse): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** What alerts have of their own where the settings leave it open. */
+/** Fills in what alerts decide themselves where a setting is left out. */
 function withAlerts(settings: Settings): Readonly<Record<string, unknown>> {
   const selectors = new Selectors(settings);
   const alerts = enabledAlerts(selectors);

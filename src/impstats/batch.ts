@@ -83,7 +83,7 @@ export class BatchAssembler {
     this.#setTime(at, monotonicMs);
     this.#finish(stray ? 'incomplete' : 'complete');
     return stray
-      ? reject('unexpected_end', 0, 'END without BEGIN; the objects before it count as an incomplete batch')
+      ? reject('unexpected_end', 0, 'END without BEGIN; the objects before it count as an incomplete report')
       : undefined;
   }
 

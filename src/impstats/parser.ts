@@ -85,7 +85,9 @@ export class LineParser {
       rejects.push(reject('nul_bytes', text.indexOf('\0'), 'NUL bytes were removed before the line was parsed'));
     }
     if (line.includes('\ufffd') && !isValidUtf8(bytes)) {
-      rejects.push(reject('invalid_utf8', line.indexOf('\ufffd'), 'bytes that are not UTF-8 are shown as U+FFFD'));
+      rejects.push(
+        reject('invalid_utf8', line.indexOf('\ufffd'), 'bytes that are not UTF-8 were replaced with U+FFFD'),
+      );
     }
     if (line.trim() === '') return { host: '', items: tooLong ? asTooLong(rejects, 0) : rejects, bytes: 0 };
     const header = parseHeader(line);

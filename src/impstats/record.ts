@@ -28,18 +28,18 @@ export interface Mark {
 }
 
 /**
- * Why a line, or a part of it, was rejected. Every reason is always exported, so that its first case is a rise from 0.
- * - not_statistics: the line is no impstats output in any format
- * - malformed: it starts like statistics but breaks the format; complete counters before the break are kept
- * - truncated: it ends too early; complete counters are kept
- * - too_long: longer than the limit; complete counters within the limit are kept
+ * Why a line was discarded, kept in part, or repaired. Every reason is always exported, so that its first case is a rise from 0.
+ * - not_statistics: the line is not an impstats line of any format
+ * - malformed: the line starts in a known format and then violates it; complete counters before the error are kept
+ * - truncated: the line ends too early; complete counters are kept
+ * - too_long: the line is longer than a limit; complete counters within the limit are kept
  * - nul_bytes: NUL bytes were removed from the line before it was parsed
  * - invalid_utf8: bytes that are not UTF-8 were replaced with U+FFFD; the line is kept
  * - missing_name: an object without a name, without an origin, or, if it is _sender_stat, without a sender
- * - bad_value: a counter whose value is not an integer; the object's other counters are kept
+ * - bad_value: a counter whose value is not a number below 1e40; the other counters of the object are kept
  * - unsupported_format: rsyslog's own format="prometheus", which has no labels
  * - unexpected_end: END without BEGIN
- * - foreign_host: its header names a host that belongs to another peer
+ * - foreign_host: the header names a host that belongs to another peer
  */
 export const REJECT_REASONS = [
   'not_statistics',

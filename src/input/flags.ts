@@ -13,26 +13,32 @@ export interface InputSettings {
   /** for openInput, at least one */
   readonly urls: readonly InputUrl[];
   readonly options: InputOptions;
-  /** addresses and blocks of peers that speak for hosts of others */
+  /** addresses and blocks of peers that may send statistics of hosts that belong to another peer */
   readonly relays: readonly string[];
 }
 
 export function addInputFlags(command: Command): Command {
   const { tcpMaxConnections, tcpIdleMs, unixMode } = DEFAULT_INPUT_OPTIONS;
-  const urls = `where statistics come from; may be given several times: ${INPUT_FORMS.join(', ')}`;
-  const relay = 'a peer that may send statistics of hosts that another peer introduced; several times';
-  const idle = 'close connections that have been silent for so long (tcp, unix); 0s: never';
+  const urls = `source of the statistics: ${INPUT_FORMS.join(', ')} (repeatable)`;
+  const relay = 'peers that may send statistics of hosts that belong to another peer (repeatable)';
+  const idle = 'close connections after this long without data (tcp, unix); 0s: never';
   return command
     .addOption(listFlag('--input <url>', urls, ['-'], '-'))
-    .addOption(textFlag('--file.truncate-above <size>', 'empty a followed file that is larger, once it has been read'))
-    .addOption(listFlag('--udp.allow <cidr>', 'who may send datagrams; may be given several times', [], 'everybody'))
-    .addOption(listFlag('--tcp.allow <cidr>', 'who may connect; may be given several times', [], 'everybody'))
+    .addOption(
+      textFlag('--file.truncate-above <size>', 'truncate a followed file above this size, once it has been read'),
+    )
+    .addOption(listFlag('--udp.allow <cidr>', 'addresses that may send datagrams (repeatable)', [], 'all'))
+    .addOption(listFlag('--tcp.allow <cidr>', 'addresses that may connect (repeatable)', [], 'all'))
     .addOption(listFlag('--relay <cidr>', relay, [], 'none'))
     .addOption(
-      textFlag('--tcp.max-connections <count>', 'connections per listener (tcp, unix)', String(tcpMaxConnections)),
+      textFlag(
+        '--tcp.max-connections <count>',
+        'maximum number of connections per listener (tcp, unix)',
+        String(tcpMaxConnections),
+      ),
     )
     .addOption(textFlag('--tcp.idle-timeout <duration>', idle, `${tcpIdleMs / 3_600_000}h`))
-    .addOption(textFlag('--unix.mode <octal>', 'permissions of a Unix socket', `0${unixMode.toString(8)}`));
+    .addOption(textFlag('--unix.mode <octal>', 'permissions of the Unix socket', `0${unixMode.toString(8)}`));
 }
 
 export function readInputFlags(reader: FlagReader): InputSettings {

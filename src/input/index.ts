@@ -1,5 +1,5 @@
-// Opens inputs by the scheme of their URL. A new kind of input is a file here, a form in url.ts and a case below. Inputs with
-// libraries of their own are loaded when they are opened.
+// Opens inputs by the scheme of their URL. A new scheme is a file here, a form in url.ts and a case below. Inputs that need a
+// library are loaded when they are opened.
 import type { Input, InputContext } from './input.ts';
 import { openStdin } from './stdin.ts';
 import type { InputUrl } from './url.ts';

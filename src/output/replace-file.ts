@@ -11,7 +11,7 @@ export const TEMPORARY_NAME = /^\.rsyslog-pstat-[0-9a-f]{16}\.tmp$/;
 const temporaryName = (): string => `.rsyslog-pstat-${randomBytes(8).toString('hex')}.tmp`;
 
 /** A write takes milliseconds: an older temporary file belongs to a process that was killed. */
-const LEFTOVER_MS = 60_000;
+export const LEFTOVER_MS = 60_000;
 
 /**
  * Without fsync: after a crash of the machine the next run replaces the file, and the rename never leaves an empty one.

@@ -1,4 +1,4 @@
-// Replaces a textfile of node-exporter's collector on request. While a write is under way only the newest request is kept; a failed
+// Replaces a textfile for node-exporter on request. While a write is under way only the newest request is kept; a failed
 // write is repeated with the next request.
 import { unlink } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';

@@ -18,19 +18,19 @@ export function addRsyslogFlags(command: Command): Command {
     .option('--project <name>', 'project of the cluster (default: from the Shoot manifest)')
     .option('--shoot <name>', 'name of the cluster (default: from the Shoot manifest)')
     .option('--shoot-uid <uid>', 'UID of the cluster (default: from the Shoot manifest)')
-    .option('--collector <kind>', 'how the exporter gets the statistics: omprog, file or udp', 'omprog')
-    .option('--interval <duration>', 'time between two reports of statistics', '60s')
-    .option('--binary <path>', 'omprog: the exporter that rsyslog starts', '/usr/bin/rsyslog-pstat')
-    .option('--textfile <path>', 'omprog: the file that the exporter writes', DEFAULT_TEXTFILE)
-    .option('--child-log <path>', 'omprog: the file that gets the log of the exporter', '/var/log/rsyslog-pstat.log')
+    .option('--collector <kind>', 'how the exporter receives the statistics: omprog, file or udp', 'omprog')
+    .option('--interval <duration>', 'interval of reports', '60s')
+    .option('--binary <path>', 'omprog: path of the exporter, which rsyslog starts', '/usr/bin/rsyslog-pstat')
+    .option('--textfile <path>', 'omprog: textfile of the exporter', DEFAULT_TEXTFILE)
+    .option('--child-log <path>', 'omprog: log file of the exporter', '/var/log/rsyslog-pstat.log')
+    .option('--stats-file <path>', 'file: statistics file, which the exporter follows', '/var/log/rsyslog/impstats.log')
+    .option('--stats-address <address:port>', 'udp: address on which the exporter listens', '127.0.0.1:9293')
     .option(
-      '--stats-file <path>',
-      'file: what rsyslog writes and the exporter follows',
-      '/var/log/rsyslog/impstats.log',
+      '--input <url>',
+      `source of the messages to forward: ${MESSAGE_SOURCE_FORMS}`,
+      'unix:/run/systemd/journal/syslog',
     )
-    .option('--stats-address <address:port>', 'udp: where the exporter listens', '127.0.0.1:9293')
-    .option('--input <url>', `source of the messages: ${MESSAGE_SOURCE_FORMS}`, 'unix:/run/systemd/journal/syslog')
-    .option('--load-imuxsock', 'load the module of a unix: input, for an rsyslog.conf that does not', false)
+    .option('--load-imuxsock', 'load imuxsock for a unix: input, unless rsyslog.conf does', false)
     .option('--spool-dir <path>', 'folder of the disk queue', '/var/log/rsyslog')
     .option('--tls-dir <path>', 'folder of ca.crt, tls.crt and tls.key', '/etc/ssl/rsyslog');
 }

@@ -67,7 +67,7 @@ function readOne(rest: string, state: State): number | string {
 function readEscape(rest: string, state: State): number | string {
   const escaped = rest[1];
   if (escaped === undefined) return 'it ends in a backslash';
-  if (/[0-9]/.test(escaped)) return `"\\${escaped}" refers back to a group, which these expressions do not know`;
+  if (/[0-9]/.test(escaped)) return `"\\${escaped}" refers back to a group, which these expressions do not support`;
   if (/[A-Za-z]/.test(escaped) && !GNU_ESCAPES.includes(escaped))
     return `"\\${escaped}" means nothing in a POSIX regular expression (write [0-9] for a digit)`;
   state.hasAtom = !GNU_ANCHORS.includes(escaped);

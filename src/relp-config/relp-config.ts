@@ -1,4 +1,4 @@
-// Text of a manifest -> the RsyslogRelpConfig in it and its cluster. Reads no files and asks no cluster.
+// Text of a manifest -> the RsyslogRelpConfig in it and its cluster. Reads no files and connects to no cluster.
 import { UsageError } from '../io.ts';
 import { checkValue } from '../yaml/check.ts';
 import { readYaml, type YamlDocument } from '../yaml/document.ts';

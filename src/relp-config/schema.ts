@@ -1,4 +1,4 @@
-// Schema of the RsyslogRelpConfig resource. Knows neither files nor the Shoot around it.
+// Schema of the RsyslogRelpConfig resource, independent of files and of the Shoot around it.
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { posixRegexProblem } from './posix-regex.ts';

@@ -1,4 +1,5 @@
-// Limits on what senders can make the program hold: admits series while there is room, and counts the samples of the others.
+// The limits on series, shared by all sources: how many series there are, and how many samples each limit has dropped. SeriesTable
+// decides which series are admitted.
 
 export interface Limits {
   /** series in all */
@@ -16,7 +17,6 @@ export const DEFAULT_LIMITS: Limits = { series: 200_000, dynstatsKeys: 10_000, s
 /** The limit that dropped a sample; memory: the account of series is used up. */
 export type SeriesDropReason = 'max_series' | 'dynstats_keys' | 'senders' | 'name_length' | 'memory';
 
-/** Shared by all sources of a store. */
 export class Admission {
   readonly limits: Limits;
   readonly #drops: Record<SeriesDropReason, number> = {
@@ -33,7 +33,7 @@ export class Admission {
     this.limits = limits;
   }
 
-  /** Series that are held. */
+  /** Number of series. */
   get size(): number {
     return this.#size;
   }

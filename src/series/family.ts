@@ -5,7 +5,7 @@ export interface Family {
   readonly name: string;
   readonly type: MetricType;
   readonly help: string;
-  /** emitted value times this is the exported value */
+  /** the value in the record times this is the exported value */
   readonly scale: number;
 }
 

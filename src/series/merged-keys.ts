@@ -5,7 +5,7 @@ import type { StatisticsObject } from './statistics-object.ts';
 /**
  * @param bucket as of its last batch
  * @param dynstats the object with the counts of all buckets
- * @returns 0 when several processes share the bucket, since their keys cannot be told apart. Keys that a cut line lacks count as
+ * @returns 0 when several processes share the bucket, since their keys cannot be distinguished. Keys that a cut line lacks count as
  * well
  */
 export function mergedKeysOf(bucket: StatisticsObject, dynstats: StatisticsObject | undefined): number {

@@ -1,10 +1,10 @@
-// What a batch says about the process behind it: whether rsyslogd restarted, and whether its reports reset counters.
+// What a batch shows about rsyslogd: whether it restarted, and whether its reports reset counters.
 import { addExact, larger } from '../impstats/number.ts';
 import type { ObjectRecord } from '../impstats/record.ts';
 import type { Series } from './series.ts';
 import type { ObjectName, StatisticsObject } from './statistics-object.ts';
 
-/** From getrusage(): never reset, and only rising while a process lives. */
+/** From getrusage(): never reset, and never falling within a process. */
 const ONLY_RISING = new Set(['utime', 'stime', 'maxrss', 'minflt', 'majflt', 'inblock', 'oublock', 'nvcsw', 'nivcsw']);
 
 export function isOnlyRising(counter: string): boolean {

@@ -1,4 +1,4 @@
-// What an earlier run of this program exported. Sums continue from it; that reports reset the counters is taken over only if
+// What an earlier run of the exporter exported. Sums continue from it; that reports reset the counters is restored only if
 // rsyslogd is still the same process.
 import type { Value } from '../impstats/record.ts';
 import type { ResetGroup } from './reset-groups.ts';

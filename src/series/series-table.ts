@@ -77,7 +77,7 @@ export class SeriesTable {
     }
   }
 
-  /** Takes over which counters reports reset, as soon as a batch has shown that the process is that of the earlier run. */
+  /** Restores which counters reports reset, as soon as a batch shows that rsyslogd has not restarted since the earlier run. */
   restoreResets(): void {
     if (!this.#process.isSameProcess()) return;
     for (const group of this.resetGroups) {

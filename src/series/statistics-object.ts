@@ -6,13 +6,13 @@ import type { BatchNumber, Series } from './series.ts';
 /** Objects of equal names are one. */
 export type ObjectName = Pick<Shape, 'name' | 'origin' | 'sender'>;
 
-/** Counters that share a series with another one: beyond it all are forgotten, and those that still come are found again. */
+/** Counters that share a series with another one: above it all are removed, and those that still come are found again. */
 const MAX_MERGED_COUNTERS = 1000;
 const MERGED_COUNTER_BYTES = 150;
 
 export class StatisticsObject {
   readonly name: ObjectName;
-  /** by the counter's name as emitted */
+  /** by the counter's name in the record */
   readonly series = new Map<string, Series>();
   /** lines of this object in the last batch that had it, and in the one before */
   instances = 0;
@@ -67,7 +67,7 @@ export class StatisticsObject {
     this.series.set(key, series);
   }
 
-  /** A series that stays must not keep the names of all counters that ever fell into it. */
+  /** Bounds the names that a long-lived series keeps of the counters merged into it. */
   limitMerged(): void {
     if (this.#merged.size > MAX_MERGED_COUNTERS) this.forgetMerged();
   }

@@ -1,4 +1,4 @@
-// YAML text -> plain values whose place in the file is known. Knows no schema and reads no files. Refuses texts that are too long
+// YAML text -> plain values whose place in the file is known. Independent of schemas and files. Refuses texts that are too long
 // or too deep.
 import { Composer, isAlias, isCollection, isMap, isNode, isScalar, LineCounter } from 'yaml';
 import type { Document, Node } from 'yaml';

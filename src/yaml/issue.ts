@@ -41,7 +41,7 @@ export function describeIssue(issue: core.$ZodRawIssue): string {
   }
 }
 
-/** For a text in place of a whole number, zod says only "expected number". */
+/** For a text in place of a whole number, zod's message is only "expected number". */
 function wantsWholeNumber(schema: unknown): boolean {
   return schema instanceof z.ZodNumber && schema.isInt;
 }

@@ -40,7 +40,7 @@ describe('the catalogue and the registrations in the source of rsyslog', () => {
     expect(expected).toHaveLength(293);
   });
 
-  test('agree on what is never emitted or never moves', () => {
+  test('agree on what is never reported or never moves', () => {
     expect(ROWS.filter(({ dead }) => dead !== undefined).map(({ where }) => where)).toEqual([
       'imjournal imjournal poll_failed',
       'imjournal imjournal ratelimit_discarded_in_interval',
@@ -85,7 +85,7 @@ describe('a name that several origins share', () => {
     }
   });
 
-  test('has a help text of its own exactly when the meanings differ', () => {
+  test('has a shared help text exactly when the meanings differ', () => {
     const meanings = new Map<string, Set<string>>();
     for (const { origin, counter, meaning } of ROWS) {
       const series = seriesNameOf(origin, counter);
@@ -104,7 +104,7 @@ test.each([
   ['any key', 'dynstats.bucket', 'Increments of a key of a dynstats bucket.'],
   ['logins.no_metric', 'dynstats', 'Increments lost because the key was empty.'],
   ['messages', 'impstats', lookup('impstats', 'messages')?.meaning],
-  ['nobody.knows', undefined, 'A counter of rsyslog that is not in the catalogue of rsyslog-pstat.'],
+  ['not.catalogued', undefined, 'A counter of rsyslog that is not in the catalogue of rsyslog-pstat.'],
   ['constructor', undefined, 'A counter of rsyslog that is not in the catalogue of rsyslog-pstat.'],
 ])('the help of %s (origin %s) is %j', (counter, origin, text) => {
   expect(helpFor(counter, origin)).toBe(text);
@@ -126,7 +126,7 @@ test.each([
   ['ratelimit', 'per_source_dropped', 'per_source_dropped'],
   ['impstats', 'messages', 'sender_messages'],
   ['impstats', 'maxrss', 'maxrss'],
-  ['nobody', 'knows!it', 'knows_it'],
+  ['unknown', 'some!counter', 'some_counter'],
   ['constructor', 'constructor', 'constructor'],
   ['impstats', 'constructor', 'constructor'],
 ])('%s %s becomes rsyslog_pstat_%s', (origin, counter, name) => {
@@ -157,7 +157,7 @@ describe('lookup', () => {
 
   test.each([
     ['core.action', 'size'],
-    ['nobody', 'size'],
+    ['unknown', 'size'],
     ['dynstats', 'b.unknown'],
     ['percentile.bucket', 'size.q95'],
     ['core.action', 'constructor'],

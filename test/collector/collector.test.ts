@@ -31,7 +31,7 @@ const series = (host: string, name = 'a'): string =>
   `processed{name="${name}",origin="core.action"${host === '' ? '' : `,node="${host}"`}}`;
 
 describe('hosts', () => {
-  test('are told apart by a label if that is asked for, also when their lines are mixed', () => {
+  test('are distinguished by a label on request, also when their lines are mixed', () => {
     const { collector, batches } = collect({ nodeLabel: true });
     const stream = collector.stream('udp');
     stream.write(bytes(line('v1', 1) + line('v2', 2) + line('v1', 3, 'b') + line('', 4)), 1);
@@ -151,7 +151,7 @@ describe('a host belongs to the peer that introduced it', () => {
     ['the same peer over another family of addresses', [VICTIM, `::ffff:${VICTIM}`]],
   ];
 
-  test.each(PEERS)('%s speaks for a host of another one', (_, peers) => {
+  test.each(PEERS)('%s sends statistics of a host of another one', (_, peers) => {
     const { collector, rejected } = collect({ nodeLabel: true, isRelay: (address) => address === '10.0.0.9' });
     peers.forEach((peer, i) => collector.stream(`in ${i}`, peer).write(bytes(line('v1', i)), i));
     collector.closeAll();
@@ -235,7 +235,7 @@ describe('time', () => {
     expect([batches.length, collector.hasOpenBatches]).toEqual([2, false]);
   });
 
-  test('a host is silent after five of its own intervals', () => {
+  test('a host is silent after five of its intervals', () => {
     const { collector } = collect();
     const stream = collector.stream('file');
     for (const at of [100_000, 200_000]) {

@@ -82,7 +82,7 @@ describe('generate', () => {
   test('warns about files that it once made and does not make any more, and keeps them', async () => {
     const dir = generated();
     const { stderr } = await generate('--out', dir, '--settings', settingsFile({ packs: { audit: false } }));
-    expect(stderr).toContain('warning: rules/tests/audit.test.yaml is not generated any more, delete it\n');
+    expect(stderr).toContain('warning: rules/tests/audit.test.yaml is no longer generated; delete it\n');
     expect(filesIn(dir).has('rules/tests/audit.test.yaml')).toBe(true);
   });
 
@@ -179,8 +179,8 @@ describe('generate --check', () => {
       '         labels:',
       '           service: rsyslog-relp',
       'rules/tests/audit.test.yaml: is missing',
-      'dashboards/old.json: is not generated any more, delete it',
-      'rules/old.rules.yaml: is not generated any more, delete it',
+      'dashboards/old.json: is no longer generated; delete it',
+      'rules/old.rules.yaml: is no longer generated; delete it',
       '',
     ]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '4 files out of step with the settings\n' });
@@ -196,14 +196,14 @@ describe('generate --check', () => {
     put(dir, 'rules/alertmanager-old.yaml', DEFAULTS.get(RULES) ?? '');
     expect(await generate('rules', '--check', '--out', dir)).toEqual({ code: 0, stdout: '', stderr: '' });
     expect((await generate('alertmanager', '--check', '--out', dir)).stdout).toBe(
-      'rules/alertmanager-old.yaml: is not generated any more, delete it\n',
+      'rules/alertmanager-old.yaml: is no longer generated; delete it\n',
     );
     expect((await generate('tests', '--check', '--out', dir)).stdout).toBe(
-      'rules/tests/old.test.yaml: is not generated any more, delete it\n',
+      'rules/tests/old.test.yaml: is no longer generated; delete it\n',
     );
     expect((await generate('kubernetes', '--check', '--out', dir)).stdout).toBe(
       'dashboards/kubernetes/rsyslog-stats.config-map.yaml: is missing\n' +
-        'rules/kubernetes/old.yaml: is not generated any more, delete it\n',
+        'rules/kubernetes/old.yaml: is no longer generated; delete it\n',
     );
   });
 
@@ -221,7 +221,7 @@ describe('generate --check', () => {
     expect(stdout).toMatch(/^--- rules\/rsyslog-pstat\.rules\.yaml\tfound\n/);
   });
 
-  test('cuts lines that nobody reads to their end', async () => {
+  test('cuts long lines', async () => {
     const dir = generated();
     const path = 'dashboards/kubernetes/rsyslog-stats.config-map.yaml';
     put(dir, path, (DEFAULTS.get(path) ?? '').replace('"title":"Rsyslog Stats"', '"title":"Other"'));
@@ -400,7 +400,7 @@ describe('generate refuses', () => {
   });
 });
 
-test('generate rsyslog has flags of its own', async () => {
+test('generate rsyslog has other flags', async () => {
   const out = join(tempDir(), 'audit.conf');
   const result = await generate('rsyslog', '--relp-config', 'test/fixtures/relp-config/shoot-full.yaml', '--out', out);
   expect(result).toEqual({
@@ -426,5 +426,6 @@ test('generate rsyslog writes through no link', async () => {
 });
 
 test('what is committed is what is generated', async () => {
-  expect(await generate('--check', '--out', '.')).toEqual({ code: 0, stdout: '', stderr: '' });
+  const result = await generate('--check', '--out', '.');
+  expect(result, 'run `npm run update`, then read `git diff`').toEqual({ code: 0, stdout: '', stderr: '' });
 });

@@ -8,8 +8,15 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** @param stdin chunks as they come, text or bytes */
-export async function runCli(argv: readonly string[], stdin: readonly (string | Uint8Array)[] = []): Promise<Ran> {
+/**
+ * @param stdin chunks as they come, text or bytes
+ * @param now of both clocks
+ */
+export async function runCli(
+  argv: readonly string[],
+  stdin: readonly (string | Uint8Array)[] = [],
+  now = () => 1_000,
+): Promise<Ran> {
   const text = { stdout: '', stderr: '' };
   const into = (name: keyof typeof text): Writable =>
     new Writable({
@@ -24,8 +31,8 @@ export async function runCli(argv: readonly string[], stdin: readonly (string | 
     stderr: into('stderr'),
     env: {},
     stopSignal: () => new AbortController().signal,
-    now: () => 1_000,
-    monotonicMs: () => 1_000,
+    now,
+    monotonicMs: now,
   });
   return { code, ...text };
 }

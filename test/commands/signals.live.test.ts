@@ -108,8 +108,8 @@ describe('the exit code when standard input ends', () => {
     const file = join(tempDir(), 'x.prom');
     writeFileSync(file, '', { mode: 0 });
     expect((await runProcess('chmod', ['755', join(file, '..')])).code).toBe(0);
-    const asNobody = process.geteuid?.() === 0 ? ['setpriv', '--reuid=65534', '--clear-groups'] : [];
-    const [program = '', ...args] = [...asNobody, ...COMMAND.split(' '), 'textfile', '--output', file];
+    const unprivileged = process.geteuid?.() === 0 ? ['setpriv', '--reuid=65534', '--clear-groups'] : [];
+    const [program = '', ...args] = [...unprivileged, ...COMMAND.split(' '), 'textfile', '--output', file];
     const { code, stderr } = await runProcess(program, args);
     expect({ code, stderr }).toEqual({
       code: 2,

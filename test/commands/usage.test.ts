@@ -70,6 +70,8 @@ const SINGLE: readonly (readonly [flags: string, error: RegExp])[] = [
   ],
   ['demo --attach 1:80000', /^error: --attach 1:80000: the port must be a number from 0 to 65535\n$/],
   ['demo --label node=x', /^error: --label node=x: the label "node" is taken\n$/],
+  ['demo --input -', /^error: unknown option --input\n$/],
+  ['demo --node-labe', /^error: unknown option --node-labe\n$/],
   ['textfile', /^error: --output <file> is missing\n$/],
   ['metrics --format xml', /^error: --format xml: must be one of table, markdown, json\n$/],
   [

@@ -70,7 +70,7 @@ export async function startCollector(
   };
 }
 
-/** A whole emission; the mark is a value of its own, to be waited for. */
+/** A whole batch; the mark is a separate value, to be waited for. */
 export function batch(mark: number, ...lines: readonly (string | Uint8Array)[]): Buffer {
   const newline = Buffer.from('\n');
   const whole = ['BEGIN', ...lines, `{"name":"mark","origin":"test","n":${mark}}`, 'END'];

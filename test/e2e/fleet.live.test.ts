@@ -1,5 +1,5 @@
 // One exporter for many hosts: 1,000 hosts of 20 objects each send over UDP and TCP on loopback; every host's series are right,
-// a host that falls silent disappears, and hostnames cannot bring labels of their own.
+// a host that falls silent disappears, and hostnames cannot inject labels.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -15,8 +15,8 @@ const OBJECTS = 20;
 
 const header = (host: string): string => `<46>Nov 20 15:42:30 ${host} rsyslogd-pstats: `;
 
-/** An emission whose every value is this host's own, so that a mix-up shows. */
-function emission(host: string, index: number): string[] {
+/** A batch in which every value differs between hosts, so that a mix-up shows. */
+function batchOf(host: string, index: number): string[] {
   const lines = Array.from({ length: OBJECTS }, (_, object) => {
     const value = index * 100 + object;
     return `{ "name": "action ${object}", "origin": "core.action", "processed": ${value}, "failed": ${value + 1} }`;
@@ -80,7 +80,7 @@ describe('a fleet', () => {
     const hosts = names('tcp');
     const sockets = hosts.map((host, index) => {
       const socket = connect(fleet.tcp, '127.0.0.1');
-      socket.write(`${emission(host, index).join('\n')}\n`);
+      socket.write(`${batchOf(host, index).join('\n')}\n`);
       return socket;
     });
     const families = await until('all hosts', async () => {
@@ -102,11 +102,11 @@ describe('a fleet', () => {
     let sent = 0;
     // UDP has no flow control: the sender waits for the counter, as 1,000 machines that do not send in the same millisecond do.
     for (let from = 0; from < HOSTS; from += 50) {
-      const emissions = hosts.slice(from, from + 50).map((host, index) => emission(host, from + index));
+      const batches = hosts.slice(from, from + 50).map((host, index) => batchOf(host, from + index));
       for (let line = 0; line < OBJECTS + 2; line++) {
-        for (const lines of emissions) await send(lines[line] as string);
+        for (const lines of batches) await send(lines[line] as string);
       }
-      sent += emissions.length * (OBJECTS + 2);
+      sent += batches.length * (OBJECTS + 2);
       await until('the datagrams to be read', async () => (await fleet.lines()) - linesBefore === sent);
     }
     socket.close();
@@ -114,7 +114,7 @@ describe('a fleet', () => {
     for (const [host, actions] of expected(hosts)) expect(nodes.get(host)).toEqual(actions);
   });
 
-  test('nothing was refused, and no emission was incomplete', async () => {
+  test('nothing was refused, and no batch was incomplete', async () => {
     const families = await fleet.read();
     const sum = (name: string, without = '') =>
       (families.get(`rsyslog_pstat_exporter_${name}`)?.samples ?? [])
@@ -130,8 +130,8 @@ test('a host that falls silent disappears, the others stay', async () => {
   const fleet = await startFleet('--stale-after', '2s');
   await using _ = fleet.exporter;
   const [silent, lively] = [connect(fleet.tcp, '127.0.0.1'), connect(fleet.tcp, '127.0.0.1')];
-  silent.write(`${emission('silent', 1).join('\n')}\n`);
-  const say = () => lively.write(`${emission('lively', 2).join('\n')}\n`);
+  silent.write(`${batchOf('silent', 1).join('\n')}\n`);
+  const say = () => lively.write(`${batchOf('lively', 2).join('\n')}\n`);
   say();
   await until('both hosts', async () => processed(await fleet.read()).size === 2);
   await until('the silent one to go', async () => {
@@ -143,12 +143,12 @@ test('a host that falls silent disappears, the others stay', async () => {
   lively.destroy();
 });
 
-test('a hostname cannot bring labels, series or lines of its own', async () => {
+test('a hostname cannot inject labels, series or lines', async () => {
   const fleet = await startFleet('--max-hosts', '4');
   await using _ = fleet.exporter;
   const hostile = ['a"b', 'x\\', 'n",name="forged', 'up{} 1'.replace(' ', '_'), 'one-too-many'];
   const socket = connect(fleet.tcp, '127.0.0.1');
-  for (const [index, host] of hostile.entries()) socket.write(`${emission(host, index).join('\n')}\n`);
+  for (const [index, host] of hostile.entries()) socket.write(`${batchOf(host, index).join('\n')}\n`);
   const families = await until('four hosts and drops', async () => {
     const read = await fleet.read();
     const drops = read.get('rsyslog_pstat_exporter_series_dropped_total')?.samples ?? [];

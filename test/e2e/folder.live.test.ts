@@ -1,4 +1,4 @@
-// A textfile that cannot be written for a while: the old one stays as it is, the failures are counted, and the first emission
+// A textfile that cannot be written for a while: the old one stays as it is, the failures are counted, and the first batch
 // after the trouble is over is in the file.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ function complaints(collector: RunningCollector): number {
   return collector.process.stderr().split('level=error msg="cannot write the textfile').length - 1;
 }
 
-/** Some emissions that cannot be written, and one that can. */
+/** Some batches that cannot be written, and one that can. */
 async function surviveTrouble(collector: RunningCollector, dir: string, { begin, end }: Trouble): Promise<void> {
   const file = join(dir, TEXTFILE);
   collector.feed(batch(1));

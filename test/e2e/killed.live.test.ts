@@ -1,4 +1,4 @@
-// SIGKILL at any moment, many times over: whoever reads the textfile sees a whole and valid one, never an empty one, and what
+// SIGKILL at random moments: readers of the textfile always see a whole and valid file, never an empty one, and what
 // the killed ones leave behind does not pile up.
 import { existsSync, utimesSync, watch } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -26,7 +26,7 @@ function bigBatch(mark: number): Buffer {
 /** Made once: the test is to be no slower than the program. */
 const BATCHES = Array.from({ length: 8 }, (_, i) => bigBatch(i + 1));
 
-/** One emission: what a reader of the file may see. @throws Error for anything else */
+/** The values of one batch: what a reader of the file may see. @throws Error for anything else */
 function expectWhole(text: string): void {
   const families = parseExposition(text);
   const marks = new Set([
@@ -48,7 +48,7 @@ async function keepFeeding({ process: child }: RunningCollector): Promise<void> 
   }
 }
 
-/** In the middle of a write, as soon as its temporary file is seen; every other time at a moment of no meaning at all. */
+/** In the middle of a write, as soon as its temporary file is seen; every other time after a random delay, which is part of the fault. */
 async function killAtSomeMoment(collector: RunningCollector, dir: string, round: number): Promise<void> {
   if (round % 2 === 0) {
     const watcher = watch(dir);

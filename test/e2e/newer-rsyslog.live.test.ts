@@ -30,7 +30,7 @@ function config(dir: string, format: string, port: number): string {
     }`;
 }
 
-/** How each of them looks: rsyslog falls back to legacy without a word when it does not know a format. */
+/** How each of them looks: rsyslog falls back to legacy without a message when it does not support a format. */
 const FORMATS = [
   ['json', /: \{ "name": "main Q", .*"discarded\.full": 0/],
   ['cee', /: @cee: \{ "name": "main Q", .*"discarded\.full": 0/],
@@ -87,10 +87,10 @@ function newerRsyslog(): void {
     expect(await collector.process.exited).toEqual({ code: 0, signal: null });
     const families = parseExposition(readFileSync(join(out, TEXTFILE), 'utf8'));
     expect(refusals(families)).toEqual({});
-    const emissions = recording()
+    const batches = recording()
       .toString()
       .match(/: BEGIN$/gm)?.length;
-    expect(selfValue(families, 'batches_total', { result: 'complete' })).toBe(emissions);
+    expect(selfValue(families, 'batches_total', { result: 'complete' })).toBe(batches);
     expect(KNOWN_SERIES.filter((name) => !families.has(name))).toEqual([]);
     const action = { name: 'rsyslog-relp', origin: 'core.action' };
     expect(valueOf(families, 'rsyslog_pstat_processed', action)).toBe(String(SENT));

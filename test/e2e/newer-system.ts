@@ -1,5 +1,5 @@
 // A newer Debian in a folder, for its newer rsyslog: made once by debootstrap from the mirror that this machine uses itself,
-// and kept, since that takes half a minute. Refuses a folder that somebody else could have put there.
+// and kept, since that takes half a minute. Refuses a folder that another user could have put there.
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -12,7 +12,7 @@ import { TEXTFILE } from './collector.ts';
 import { COMMAND } from './program.ts';
 import { statisticsConfig, tcpInput } from './rsyslog-config.ts';
 import { refusals, selfValue, seriesId, valueOf, type Families } from './series.ts';
-import { readEmissions } from './statistics.ts';
+import { readBatches } from './statistics.ts';
 import { message, sendTcp } from './traffic.ts';
 
 const read = (dir: string): Families => parseExposition(readFileSync(join(dir, TEXTFILE), 'utf8'));
@@ -43,13 +43,13 @@ describeWith(['rsyslogd'], 'as a child of omprog', () => {
     );
     const inBucket = (counter: string): string =>
       seriesId('rsyslog_pstat_dynstats', { name: 'many', origin: 'dynstats.bucket', counter });
-    await until('an emission with all keys', () => {
-      const last = readEmissions(statistics).at(-1);
+    await until('a batch with all keys', () => {
+      const last = readBatches(statistics).at(-1);
       return keys.every((key) => last?.get(inBucket(key)) === '1');
     });
     const cuts = (families: Families): number => refusals(families)['truncated'] ?? 0;
     const before = await until('the first cut line', () => cuts(read(dir)) > 0 && read(dir));
-    const after = await until('two more emissions', () => complete(read(dir)) >= complete(before) + 2 && read(dir));
+    const after = await until('two more batches', () => complete(read(dir)) >= complete(before) + 2 && read(dir));
     expect(cuts(after) - cuts(before)).toBe(complete(after) - complete(before));
     expect(refusals(after)).toEqual({ truncated: cuts(after) });
     expect(selfValue(after, 'batches_total', { result: 'incomplete' })).toBe(0);
@@ -74,9 +74,9 @@ describeWith(['rsyslogd'], 'as a child of omprog', () => {
         omprog: 'confirmMessages="on"',
       }),
     });
-    const last = await until('five emissions', () => complete(read(dir)) >= 5 && read(dir));
+    const last = await until('five batches', () => complete(read(dir)) >= 5 && read(dir));
     // The one that is being written may be behind.
-    expect(readEmissions(statistics).length - complete(last)).toBeLessThanOrEqual(1);
+    expect(readBatches(statistics).length - complete(last)).toBeLessThanOrEqual(1);
     const child = { name: 'rsyslog-pstat', origin: 'core.action' };
     expect(valueOf(last, 'rsyslog_pstat_failed', child)).toBe('0');
     expect(valueOf(last, 'rsyslog_pstat_suspended', child)).toBe('0');
@@ -96,7 +96,7 @@ describeWith(['rsyslogd'], 'as a child of omprog', () => {
     chmodSync(child, 0o755);
     const options = { dir, config: statisticsConfig({ command: child }) };
     const first = await startRsyslogd(options);
-    await until('two emissions', () => complete(read(dir)) >= 2);
+    await until('two batches', () => complete(read(dir)) >= 2);
     await first.kill();
     await until('the end of the child', () => existsSync(exitCode) && readFileSync(exitCode, 'utf8') === '0\n');
     const left = read(dir);

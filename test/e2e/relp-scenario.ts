@@ -8,14 +8,14 @@ import { tempDir } from '../peers/temp.ts';
 import { until } from '../peers/until.ts';
 import { statisticsConfig, tcpInput } from './rsyslog-config.ts';
 import { seriesId } from './series.ts';
-import { readEmissions, type Emission } from './statistics.ts';
+import { readBatches, type BatchValues } from './statistics.ts';
 import { message, sendTcp, sendUdp } from './traffic.ts';
 
 /** Different counts, so that a mix-up shows. */
 export const SENT = { udp: 40, tcp: 61 } as const;
 const ALL = SENT.udp + SENT.tcp;
 
-/** The series that users of the script before this program know; rules in the field select them. */
+/** The series of the script before this program; rules in the field select them. */
 export const KNOWN_SERIES = (
   'submitted processed failed suspended suspended_duration resumed utime stime maxrss minflt majflt inblock oublock nvcsw ' +
   'nivcsw openfiles size enqueued full discarded_full discarded_nf maxqsize'
@@ -39,11 +39,11 @@ export interface RelpScenario extends AsyncDisposable {
   /** sends it, and settles when all of it has arrived behind RELP and rsyslog's statistics say so */
   sendTraffic(): Promise<void>;
   /** what rsyslog wrote into its own file so far */
-  emissions(): Emission[];
+  batches(): BatchValues[];
   readonly statisticsFile: string;
 }
 
-/** @param command gets a folder of its own, and gives what omprog runs */
+/** @param command gets a separate folder, and returns what omprog runs */
 export async function startRelpScenario(command: (dir: string) => string): Promise<RelpScenario> {
   const dir = tempDir();
   const [senderDir, receiverDir, collectorDir] = ['sender', 'receiver', 'collector'].map((name) => join(dir, name)) as [
@@ -80,11 +80,11 @@ export async function startRelpScenario(command: (dir: string) => string): Promi
                queue.type="LinkedList" action.resumeRetryCount="-1")
       }`,
   });
-  const emissions = (): Emission[] => readEmissions(statisticsFile);
+  const batches = (): BatchValues[] => readBatches(statisticsFile);
   return {
     dir: collectorDir,
     statisticsFile,
-    emissions,
+    batches,
     async sendTraffic() {
       await sendUdp(
         udp,
@@ -99,7 +99,7 @@ export async function startRelpScenario(command: (dir: string) => string): Promi
         return text.split('\n').length === ALL + 1 || Promise.reject(new Error(text.slice(-500)));
       });
       await until('statistics of settled traffic', () => {
-        const last = emissions().at(-1);
+        const last = batches().at(-1);
         return SETTLED.every(([metric, labels, value]) => last?.get(seriesId(metric, labels)) === String(value));
       });
     },

@@ -1,5 +1,5 @@
 // The whole way, with nothing but real programs: rsyslog forwards known traffic over RELP, its statistics go through the
-// collector, and Prometheus knows exactly what rsyslog wrote about itself.
+// collector, and Prometheus has exactly what rsyslog reported about itself.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -12,13 +12,13 @@ import { until } from '../peers/until.ts';
 import { COMMAND } from './program.ts';
 import { KNOWN_SERIES, SENT, SETTLED, startRelpScenario, type RelpScenario } from './relp-scenario.ts';
 import { refusals, selfValue, seriesId } from './series.ts';
-import type { Emission } from './statistics.ts';
+import type { BatchValues } from './statistics.ts';
 
 const OURS = '{__name__=~"rsyslog_pstat_.+", __name__!~"rsyslog_pstat_exporter_.+"}';
 const SCRAPE = { scrapeInterval: '500ms' } as const;
 
 async function settled(prometheus: Prometheus): Promise<void> {
-  await until('Prometheus to know of settled traffic', async () => {
+  await until('settled traffic in Prometheus', async () => {
     for (const [metric, labels, value] of SETTLED) {
       const selector = Object.entries(labels).map(([label, text]) => `${label}="${text}"`);
       const [series] = await prometheus.query(`${metric}{${selector.join()}}`);
@@ -29,7 +29,7 @@ async function settled(prometheus: Prometheus): Promise<void> {
 }
 
 /** All series of one scrape, without the labels that the scrape adds. */
-async function exported(prometheus: Prometheus): Promise<Emission> {
+async function exported(prometheus: Prometheus): Promise<BatchValues> {
   const all = new Map<string, string>();
   for (const { metric, value } of await prometheus.query(OURS)) {
     const { __name__, job: _job, instance: _instance, ...labels } = metric;
@@ -38,14 +38,14 @@ async function exported(prometheus: Prometheus): Promise<Emission> {
   return all;
 }
 
-/** Every value that Prometheus has, moving ones as the CPU times included, is that of one and the same emission. */
+/** Every value that Prometheus has, moving ones as the CPU times included, is that of the same batch. */
 async function expectWhatRsyslogWrote(prometheus: Prometheus, scenario: RelpScenario): Promise<void> {
   const got = await exported(prometheus);
   const cpu = seriesId('rsyslog_pstat_utime', { name: 'resource-usage', origin: 'impstats' });
   const switches = seriesId('rsyslog_pstat_nvcsw', { name: 'resource-usage', origin: 'impstats' });
   const written = scenario
-    .emissions()
-    .find((emission) => emission.get(cpu) === got.get(cpu) && emission.get(switches) === got.get(switches));
+    .batches()
+    .find((batch) => batch.get(cpu) === got.get(cpu) && batch.get(switches) === got.get(switches));
   expect(Object.fromEntries(got)).toEqual(Object.fromEntries(written ?? []));
 
   const names = new Set([...got.keys()].map((id) => id.slice(0, id.indexOf('['))));

@@ -19,14 +19,14 @@ export interface ResetsScenario extends AsyncDisposable {
   send(count: number): Promise<void>;
   stopRsyslogd(): Promise<void>;
   startRsyslogd(): Promise<void>;
-  /** SIGKILL, between two emissions; another one is started, by rsyslogd with its next emission if it is its child */
+  /** SIGKILL, between two batches; another one is started, by rsyslogd with its next batch if it is its child */
   killCollector(): Promise<void>;
   /** resolves when rsyslogd has reported again, `count` times, and the textfile has it */
   untilReported(count: number): Promise<void>;
 }
 
 export interface ResetsOptions {
-  /** the collector is a child of rsyslogd, or a program of its own that follows rsyslog's file */
+  /** the exporter is a child of rsyslogd, or a separate process that follows rsyslog's file */
   readonly reads: 'omprog' | 'file';
   readonly resetCounters: 'on' | 'off';
   readonly flags: readonly string[];

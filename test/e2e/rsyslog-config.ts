@@ -1,5 +1,5 @@
 // The parts of rsyslog's configuration that the tests share: statistics each second, handed to a child by omprog in a ruleset
-// with a queue of its own.
+// with a separate queue.
 
 export interface StatisticsConfig {
   /** what omprog runs */

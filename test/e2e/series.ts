@@ -1,4 +1,4 @@
-// What the tests ask of an exposition: single values by name and labels, and the part that speaks of rsyslog alone.
+// What the tests ask of an exposition: single values by name and labels, and the part about rsyslog alone.
 import type { Family } from '../peers/exposition.ts';
 
 export type Families = ReadonlyMap<string, Family>;
@@ -32,7 +32,7 @@ export function refusals(families: Families): Record<string, number> {
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
-/** @returns the lines of the text, comments included, that speak of rsyslog and not of the exporter */
+/** @returns the lines of the text, comments included, that are about rsyslog and not about the exporter */
 export function aboutRsyslog(text: string): string[] {
   return text.split('\n').filter((line) => /^(# (HELP|TYPE) )?rsyslog_pstat_/.test(line) && !line.includes(SELF));
 }

@@ -3,8 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { seriesId } from './series.ts';
 
-/** series id -> value of one emission, by the naming contract */
-export type Emission = ReadonlyMap<string, string>;
+/** series id -> value of one batch, by the naming contract */
+export type BatchValues = ReadonlyMap<string, string>;
 
 interface StatisticsLine {
   readonly name: string;
@@ -13,23 +13,23 @@ interface StatisticsLine {
   readonly [counter: string]: unknown;
 }
 
-/** @returns the complete emissions in the file so far, oldest first */
-export function readEmissions(file: string): Emission[] {
+/** @returns the complete batches in the file so far, oldest first */
+export function readBatches(file: string): BatchValues[] {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   // Each line starts with a date of 24 characters, a colon and a blank.
   const lines = text.split('\n').map((line) => line.slice(26));
-  const emissions: Emission[] = [];
+  const batches: BatchValues[] = [];
   let open: Map<string, string> | undefined;
   for (const line of lines) {
     if (line === 'BEGIN') open = new Map();
     else if (line === 'END') {
-      if (open) emissions.push(open);
+      if (open) batches.push(open);
       open = undefined;
     } else if (line !== '') {
       for (const [id, value] of seriesOf(JSON.parse(line) as StatisticsLine)) open?.set(id, value);
     }
   }
-  return emissions;
+  return batches;
 }
 
 function seriesOf({ name, origin, values, ...counters }: StatisticsLine): [string, string][] {

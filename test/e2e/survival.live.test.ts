@@ -1,4 +1,4 @@
-// Input that no program should die of, over the pipe that omprog would write to: nothing crashes, each oddity has its counter,
+// Hostile and broken input over the pipe that omprog writes to: the exporter never crashes, each defect has its counter,
 // what can be kept is kept, and the exposition is valid after every step.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { until } from '../peers/until.ts';
 import { batch, KINDS, object, startCollector, TEXTFILE } from './collector.ts';
 import { aboutRsyslog, refusals, selfValue, valueOf, type Families, type Labels } from './series.ts';
 
-interface Oddity {
+interface Defect {
   readonly what: string;
   /** in the middle of a batch */
   readonly lines?: readonly (string | Uint8Array)[];
@@ -29,7 +29,7 @@ const inBytes = (before: string, bytes: readonly number[], after: string): Uint8
 const action = (name: string): Labels => ({ name, origin: 'core.action' });
 const HOSTILE = 'say "hi" \\ and\na new line';
 
-const ODDITIES: readonly Oddity[] = [
+const DEFECTS: readonly Defect[] = [
   {
     what: 'a line that was cut in the middle of a name',
     lines: ['{ "name": "cut", "origin": "core.action", "processed": 11, "failed": 12, "susp'],
@@ -107,7 +107,7 @@ const ODDITIES: readonly Oddity[] = [
   { what: 'END without BEGIN', before: 'END\n', refused: { unexpected_end: 1 } },
   { what: 'BEGIN twice', before: 'BEGIN\n', incomplete: 1 },
   {
-    what: 'an emission whose end never came',
+    what: 'a batch whose end never came',
     before: `BEGIN\n${object('lost-end', 'core.action', '"processed": 22')}\n`,
     incomplete: 1,
     series: [['rsyslog_pstat_processed', action('lost-end'), '22']],
@@ -135,7 +135,7 @@ describe.each(KINDS)('%s', (kind) => {
       incomplete = 0,
       duplicates = 0,
       series = [],
-    } of ODDITIES) {
+    } of DEFECTS) {
       mark++;
       collector.feed(before);
       collector.feed(batch(mark, ...lines));
@@ -158,7 +158,7 @@ describe.each(KINDS)('%s', (kind) => {
     expect(collector.process.stdout()).toBe('');
   });
 
-  test('a counter that rsyslog no longer has is gone after two emissions', async () => {
+  test('a counter that rsyslog no longer has is gone after two batches', async () => {
     await using collector = await startCollector(kind, { dir: tempDir() });
     const name = 'rsyslog_pstat_processed';
     collector.feed(batch(1, object('gone', 'core.action', '"processed": 1')));
@@ -177,7 +177,7 @@ test('both commands say the same about the same recording, byte for byte', async
       await using collector = await startCollector(kind, { dir: tempDir() });
       collector.feed(recording);
       // Awaited here: the collector must not be stopped before.
-      return await until('the five emissions', async () => {
+      return await until('the five batches', async () => {
         const text = await collector.text();
         return selfValue(parseExposition(text), 'batches_total', { result: 'complete' }) === 5 && text;
       });
@@ -188,7 +188,7 @@ test('both commands say the same about the same recording, byte for byte', async
   expect(file.length).toBeGreaterThan(100);
 });
 
-test('the end of input is followed by a last write, even in the middle of an emission', async () => {
+test('the end of input is followed by a last write, even in the middle of a batch', async () => {
   const dir = tempDir();
   await using collector = await startCollector('textfile', { dir });
   collector.feed(batch(1));

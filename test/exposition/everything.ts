@@ -1,4 +1,4 @@
-// One batch with every counter that the catalogue knows, as rsyslog would write it, each with another value.
+// One batch with every counter of the catalogue, as rsyslog would write it, each with another value.
 import { CATALOGUE } from '../../src/catalogue/index.ts';
 import type { ObjectRecord } from '../../src/impstats/record.ts';
 import { DEFAULT_LIMITS } from '../../src/series/admission.ts';
@@ -8,7 +8,7 @@ import { batch } from '../series/exported.ts';
 import { object } from '../impstats/lines-of.ts';
 
 /** A counter's name with the parts filled in that the configuration makes up. */
-function emitted(counter: string): string {
+function writtenName(counter: string): string {
   return counter
     .replace('<bucket>', 'my_bucket')
     .replace('<key from dyn_inc>', 'a key')
@@ -20,7 +20,7 @@ function emitted(counter: string): string {
 export const EVERYTHING: readonly ObjectRecord[] = CATALOGUE.map(({ origin, object: pattern, counters }, i) => {
   const isGlobal = pattern === 'global';
   const sender = Object.keys(counters).includes('messages') && origin === 'impstats' ? { sender: 'host' } : {};
-  const values = Object.keys(counters).map((counter, k) => [emitted(counter), (i + 1) * 1000 + k] as const);
+  const values = Object.keys(counters).map((counter, k) => [writtenName(counter), (i + 1) * 1000 + k] as const);
   return object(isGlobal ? 'global' : `${pattern} ${i}`, origin, values, sender);
 });
 

@@ -91,7 +91,7 @@ describe('the page', () => {
     const text = (await page(TEXT)).body.toString();
     const open = (await page(OPEN_METRICS)).body.toString();
     expect([text.endsWith('\n'), text.includes('# EOF')]).toEqual([true, false]);
-    // OpenMetrics knows no empty lines.
+    // OpenMetrics has no empty lines.
     expect([open.endsWith('\n# EOF\n'), open.match(/# EOF/g)?.length, open.includes('\n\n')]).toEqual([true, 1, false]);
     expect(open).toContain('# TYPE rsyslog_pstat_exporter_lines counter\nrsyslog_pstat_exporter_lines_total 0\n');
   });

@@ -1,4 +1,4 @@
-// Every exported value is a number that Go's ParseFloat takes, whatever numbers lines and earlier runs hold.
+// Every exported value is a number that Go's ParseFloat accepts, for any number in lines and earlier runs.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Collector } from '../../src/collector/collector.ts';

@@ -1,4 +1,4 @@
-// `npm run fuzz`: gives each target its share of the time, in a thread of its own, so that one that never ends or exhausts its
+// `npm run fuzz`: gives each target its share of the time, in a separate thread, so that one that never ends or exhausts its
 // memory is a finding too. What it finds is saved into the corpus. Exit code 1 when there are findings.
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';

@@ -9,7 +9,7 @@ export const VARIANTS: Readonly<Record<string, SettingsInput>> = {
     selectors: { job: 'node' },
     keepLabels: ['cluster'],
   },
-  'plain files for hosts with a label of their own': { flavour: 'plain' },
+  'plain files for hosts with a label node': { flavour: 'plain' },
   'reports every five minutes': { intervals: { impstats: '5m', scrape: '1m' } },
   'reports and scrapes every few seconds': { intervals: { impstats: '10s', scrape: '15s' }, naming: 'standard' },
   'thresholds and times of the user': {

@@ -49,7 +49,7 @@ describe('the statistics behind a header are found, and its host:', () => {
   });
 });
 
-describe('a prefix that nobody knows', () => {
+describe('an unknown prefix', () => {
   const PREFIXES = ['stats-of-node-7 ', '[2026/11/20 15:42] pstats -> ', 'ü€ ', `${'x'.repeat(1000)} `];
 
   test.each(PREFIXES)('%j leaves JSON and its @cee: cookie findable, and names no host', (prefix) => {

@@ -1,4 +1,4 @@
-// Bytes to lines: in whatever pieces they come, the lines are the same.
+// Bytes to lines: any chunking gives the same lines.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LineSplitter } from '../../src/impstats/line-splitter.ts';

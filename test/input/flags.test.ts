@@ -36,9 +36,9 @@ test('all flags', () => {
   });
 });
 
-test('the defaults that --help tells are those that hold', () => {
+test('--help shows the defaults in effect', () => {
   const help = addInputFlags(new Command()).helpInformation().replaceAll(/\s+/g, ' ');
-  for (const text of ['(default: -)', '(default: everybody)', '(default: 1000)', '(default: 2h)', '(default: 0660)']) {
+  for (const text of ['(default: -)', '(default: all)', '(default: 1000)', '(default: 2h)', '(default: 0660)']) {
     expect(help).toContain(text);
   }
   expect(read('--tcp.max-connections=1000', '--tcp.idle-timeout=2h', '--unix.mode=0660')).toEqual(read());

@@ -70,7 +70,7 @@ describeWith(['rsyslogd'], 'real rsyslogd', () => {
         action(type="omfile" file="${join(dir, 'messages')}")`,
     });
     await opened.untilComplete(2);
-    expect(opened.log.join('\n')).toContain('info emptied the statistics file');
+    expect(opened.log.join('\n')).toContain('info truncated the statistics file');
     expect(opened.refusals).toEqual([]);
     expect(opened.collector.counts.batches).toMatchObject({ complete: 2, incomplete: 0, unbracketed: 0 });
   });

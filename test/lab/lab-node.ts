@@ -27,7 +27,7 @@ export interface LabNode {
   /** host:port of what is scraped */
   readonly target: string;
   rsyslogd(): Rsyslogd;
-  /** @throws Error unless the receiver has a network of its own */
+  /** @throws Error unless the receiver has a separate network */
   network(): Network;
   /** of the exporter */
   exporterPid(): number;
@@ -82,7 +82,7 @@ export async function startLabNode(labDir: string, name: string, setup: NodeSetu
     inPort,
     target,
     rsyslogd: () => rsyslogd ?? missing(`${name} runs no rsyslogd`),
-    network: () => network ?? missing(`${name} has no network of its own`),
+    network: () => network ?? missing(`${name} has no separate network`),
     exporterPid: () => exporter?.pid ?? program.pid(),
     async startRsyslogd(edit = (text) => text) {
       const text = edit(config);

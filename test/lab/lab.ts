@@ -1,4 +1,4 @@
-// The whole lab: nodes that each go through a scenario of their own, and one Prometheus with the generated rules that watches all.
+// The whole lab: each node goes through one scenario, and one Prometheus with the generated rules that watches all.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPrometheus, type Prometheus, type Scrape } from '../peers/prometheus.ts';
@@ -22,7 +22,7 @@ export interface Lab extends AsyncDisposable {
   untilScrapes(node: LabNode, count: number): Promise<void>;
 }
 
-/** What alerts look back on: a level to compare with, and inputs that are known to speak. */
+/** The history that alerts need: a level to compare with, and inputs that have messages regularly. */
 const HISTORY_INTERVALS = 20;
 /** More often than statistics come, as usual: how late an alert is should not depend on when the rules happen to be looked at. */
 const EVALUATION = '1s';

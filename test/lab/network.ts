@@ -1,4 +1,4 @@
-// Network namespaces of the lab: a receiver that is reached over a link of its own, which can drop, lose and slow down packets.
+// Network namespaces of the lab: a receiver that is reached over a separate link, which can drop, lose and slow down packets.
 // The lab itself runs in a namespace that ends with it (run.mjs), so that nothing here touches the machine's network. Delays need
 // netem, which many kernels lack; late acknowledgements of RelpServer stand for them.
 import { PATHS } from '../peers/available.ts';
@@ -9,7 +9,7 @@ export interface Network {
   readonly name: string;
   /** of the receiver, as the node reaches it */
   readonly address: string;
-  /** drops whatever arrives at the receiver */
+  /** drops all packets that arrive at the receiver */
   blackHole(): Promise<void>;
   /** drops a share of the packets that arrive, at random */
   lose(percent: number): Promise<void>;

@@ -21,7 +21,7 @@ export interface NodeSetup {
   readonly tls?: TlsLibrary;
   /** default: four messages a second */
   readonly traffic?: Steady | 'none';
-  /** own: the receiver is in a network namespace of its own; needs an isolated lab */
+  /** own: the receiver is in a separate network namespace; needs an isolated lab */
   readonly network?: 'own';
   /** lab: the RELP server of the lab instead of imrelp */
   readonly receiver?: 'lab';

@@ -1,5 +1,5 @@
 // `npm run lab -- [--update] [ID...]`: runs the lab, all of it or single scenarios (F20 stands for F20a, F20b, ... too).
-// As root it gets namespaces of its own for network, mounts and processes: whatever it leaves behind ends with them, also after a
+// As root it gets separate namespaces for network, mounts and processes: its leftovers end with them, also after a
 // failure or a signal. Without root the scenarios that need those are skipped. Only --update writes measured.json.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -49,7 +49,7 @@ const env = {
 };
 const vitest = [process.execPath, ...VITEST, 'test/lab/whole.lab.ts'];
 const [command, ...rest] = isIsolated ? ['unshare', ...UNSHARE, ...vitest] : vitest;
-// A process group of its own: a signal of the terminal reaches it through here only, once.
+// A separate process group: a signal of the terminal reaches it through here only, once.
 const child = spawn(command, rest, { stdio: ['ignore', 'inherit', 'inherit'], env, detached: true });
 
 /** A signal ends the namespaces and all that is in them. Without namespaces the tests clean up, until a deadline or a second signal. */

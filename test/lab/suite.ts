@@ -8,7 +8,7 @@ import { missingOf } from './needs.ts';
 import { INTERVAL_MS } from './scale.ts';
 import { nodeName, type Scenario } from './scenario.ts';
 
-/** The oldest alerts need 20 intervals, and one looks back for 30; whatever fires does it before this. */
+/** The oldest alerts need 20 intervals, and one looks back for 30; every alert that fires does so before this. */
 const WATCHED_INTERVALS = 25;
 
 export interface Outcome {

@@ -1,4 +1,4 @@
-// Which of the real programs are on this machine. A suite that needs a missing one is skipped where everybody can see it,
+// Which of the real programs are on this machine. A suite that needs a missing one is reported as skipped,
 // and fails with CI=true, where a skip would hide that nothing was tested.
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

@@ -28,7 +28,7 @@ describe('until', () => {
 });
 
 describe('ports', () => {
-  test('a free port is not bound until somebody listens on it', async () => {
+  test('a free port is not bound until a program listens on it', async () => {
     const port = await freePort();
     expect(await isBound('tcp', port)).toBe(false);
     const server = createServer().listen(port, '127.0.0.1');

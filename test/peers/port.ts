@@ -1,4 +1,4 @@
-// Free ports on loopback, and whether a port is in use, without touching whoever uses it. Linux only, as the peers are.
+// Free ports on loopback, and whether a port is in use, without connecting to it. Linux only, as the peers are.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface Deadline {
-  /** default 15,000: enough for a loaded machine, since nobody waits longer than needed */
+  /** default 15,000: enough for a loaded machine; no test waits longer than needed */
   readonly deadlineMs?: number;
   /** between two looks; default 20 */
   readonly everyMs?: number;

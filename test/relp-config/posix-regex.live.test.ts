@@ -46,7 +46,7 @@ const BAD = [
   ['a{5,2}', 'in {low,high} low is above high'],
   ['a{32768}', 'a count is above 32767'],
   ['a\\', 'it ends in a backslash'],
-  ['(a)\\1', '"\\1" refers back to a group, which these expressions do not know'],
+  ['(a)\\1', '"\\1" refers back to a group, which these expressions do not support'],
   ['\\d+', '"\\d" means nothing in a POSIX regular expression (write [0-9] for a digit)'],
   ['[z-a]', 'the range z-a runs backwards'],
   ['[[:alpha:]-z]', 'a range in brackets must run from one character to another'],

@@ -73,7 +73,7 @@ describe('--reset-counters', () => {
 });
 
 describe('buckets of dynstats', () => {
-  test('have a setting of their own', () => {
+  test('have a separate setting', () => {
     const batches = [
       [usage(1), bucket({ k: 5 }), action(5)],
       [usage(2), bucket({ k: 2 }), action(9)],
@@ -85,7 +85,7 @@ describe('buckets of dynstats', () => {
     expect(values(batches, { resetCounters: 'on' }).at(-1)).toBe('7 23');
   });
 
-  test('are told apart', () => {
+  test('are distinguished', () => {
     const other = (value: number) => counters('other', 'dynstats.bucket', { k: value });
     const batches = [
       [usage(1), bucket({ k: 5 }), other(3)],
@@ -142,7 +142,7 @@ describe('a fall that proves nothing', () => {
     expect(values(steady(5, -1, 0, 6))).toEqual(['5', '-1', '0', '6']);
   });
 
-  test('of a sender, who is forgotten when silent for long', () => {
+  test('of a sender that is removed after a long silence', () => {
     const sender = (messages: number): ObjectRecord => {
       const { shape, ...rest } = counters('_sender_stat', 'impstats', { messages });
       return { ...rest, shape: { ...shape, sender: 'h' } };

@@ -73,7 +73,7 @@ export const dynstatsBucketKept = define({
   ),
 });
 
-const notEmitted = { since: '8.2602.0', dead: 'Created, but never put on the list of what is reported.' } as const;
+const notReported = { since: '8.2602.0', dead: 'Created, but never put on the list of what is reported.' } as const;
 
 export const dynstatsBucketFlush = define({
   origin: 'dynstats.bucket',
@@ -81,15 +81,15 @@ export const dynstatsBucketFlush = define({
   source: 'runtime/dynstats.c',
   counters: {
     ...rows(
-      { ...notEmitted, unit: 'bytes' },
+      { ...notReported, unit: 'bytes' },
       { '<bucket>_flushed_bytes': 'Was meant to count the bytes written to the state file of the bucket.' },
     ),
     ...rows(
-      { ...notEmitted, unit: 'writes' },
+      { ...notReported, unit: 'writes' },
       { '<bucket>_flushed_counts': 'Was meant to count how often the state file of the bucket was written.' },
     ),
     ...rows(
-      { ...notEmitted, unit: 'errors' },
+      { ...notReported, unit: 'errors' },
       { '<bucket>_flush_errors': 'Was meant to count failed writes of the state file of the bucket.' },
     ),
   },

@@ -15,7 +15,7 @@ export const ratelimitPerSource = define({
     ),
     ...rows(
       { unit: 'sources', since: '8.2608.0' },
-      { per_source_evicted: 'Sources forgotten, with their budget, because the table was full.' },
+      { per_source_evicted: 'Sources evicted, with their budget, because the table was full.' },
     ),
     ...rows(
       { unit: 'evaluations', since: '8.2606.0' },

@@ -1,7 +1,7 @@
 // Outputs that store messages in a search engine or a column store: omelasticsearch and omclickhouse.
 import { define, rows } from '../row.ts';
 
-/** rsyslog's documentation calls the failure counters fail.*; what is emitted is failed.*. */
+/** rsyslog's documentation calls the failure counters fail.*; rsyslog writes failed.*. */
 export const omelasticsearch = define({
   origin: 'omelasticsearch',
   object: 'omelasticsearch',

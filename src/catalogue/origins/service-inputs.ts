@@ -1,4 +1,4 @@
-// Inputs that talk a service's protocol: HTTP requests, the Docker API and the log files of Kubernetes pods.
+// Inputs that use the protocol of a service: HTTP requests, the Docker API and the log files of Kubernetes pods.
 import { define, rows } from '../row.ts';
 
 export const imhttp = define({

@@ -1,7 +1,7 @@
 // Inputs that accept TCP sessions through rsyslog's shared TCP server (imtcp, imgssapi, imdiag), and RELP.
 import { define, rows } from '../row.ts';
 
-/** The listener's counters live in the shared server: the three inputs differ in their origin only. */
+/** The listener's counters belong to the shared server: the three inputs differ in their origin only. */
 const listener = {
   ...rows(
     { unit: 'messages', since: '5.9.5' },

@@ -1,4 +1,4 @@
-// The flags that every collecting command shares: how lines are read, how series are named, and the limits.
+// The flags that textfile, serve and demo share: inputs, names of series, counters that rsyslog resets, and limits.
 import type { Command } from 'commander';
 import { DEFAULT_COLLECTOR, type CollectorOptions } from '../../collector/collector.ts';
 import { choiceFlag, listFlag, switchFlag, textFlag } from '../../flags/declare.ts';
@@ -19,28 +19,27 @@ export function addCollectFlags(command: Command): Command {
   const count = (flags: string, text: string, byDefault: number) => textFlag(flags, text, String(byDefault));
   const { maxLineBytes, maxBatchObjects, maxHosts, gapMs } = DEFAULT_COLLECTOR;
   const { series, dynstatsKeys, nameLength } = DEFAULT_LIMITS;
-  const naming = 'gardener: names as rsyslog has them; standard: _total, seconds and bytes';
-  const label = 'add this label to every series; may be given several times';
-  const nodeLabel = 'distinguish hosts by a label "node", taken from the syslog header';
-  const resets = 'whether rsyslog runs with resetCounters="on"; auto finds out';
-  const bucket = 'the same for one dynstats bucket and its resettable=; several times';
-  const confirm = 'answer OK to each line of standard input (omprog: confirmMessages="on")';
+  const naming = "gardener: rsyslog's names; standard: names with _total, seconds and bytes";
+  const nodeLabel = 'add the label "node" with the host of the series, taken from the syslog header';
+  const resets = 'resetCounters of impstats; auto: detect it';
+  const bucket = 'resettable of one dynstats bucket; auto: detect it (repeatable)';
+  const confirm = 'acknowledge each line of standard input with OK (omprog: confirmMessages="on")';
   const options = [
-    choiceFlag('--naming <profile>', naming, NAMING_SCHEMES, 'gardener'),
-    listFlag('--label <name=value>', label, [], 'none'),
+    choiceFlag('--naming <scheme>', naming, NAMING_SCHEMES, 'gardener'),
+    listFlag('--label <name=value>', 'add this label to all series (repeatable)', [], 'none'),
     switchFlag('--node-label', nodeLabel),
     choiceFlag('--reset-counters <mode>', resets, RESET_MODES, 'auto'),
     listFlag('--reset-bucket <name=mode>', bucket, [], 'none'),
     switchFlag('--senders', 'export messages per sender (rsyslog: senders.keepTrack="on")'),
-    count('--max-senders <count>', 'senders per host', 1000),
-    count('--max-series <count>', 'series in all', series),
-    count('--max-dynstats-keys <count>', 'keys per dynstats bucket', dynstatsKeys),
-    count('--max-hosts <count>', 'hosts that are distinguished', maxHosts),
-    textFlag('--max-line <size>', 'longest line that is taken whole', `${maxLineBytes / MIB}MiB`),
-    count('--max-name-length <count>', 'characters of a name: host, object, origin, sender, counter', nameLength),
-    textFlag('--max-memory <size>', 'for all that is kept of what senders send', `${DEFAULT_MEMORY_BYTES / MIB}MiB`),
-    count('--max-batch-objects <count>', 'objects per batch', maxBatchObjects),
-    textFlag('--batch-gap <duration>', 'silence that ends a batch without bracketing', `${gapMs / 1000}s`),
+    count('--max-senders <count>', 'maximum number of senders per host', 1000),
+    count('--max-series <count>', 'maximum number of series', series),
+    count('--max-dynstats-keys <count>', 'maximum number of keys per dynstats bucket', dynstatsKeys),
+    count('--max-hosts <count>', 'maximum number of hosts', maxHosts),
+    textFlag('--max-line <size>', 'maximum length of a line; a longer one is cut', `${maxLineBytes / MIB}MiB`),
+    count('--max-name-length <count>', 'maximum length of a name: host, object, origin, sender, counter', nameLength),
+    textFlag('--max-memory <size>', 'maximum memory for received data', `${DEFAULT_MEMORY_BYTES / MIB}MiB`),
+    count('--max-batch-objects <count>', 'maximum number of objects per report', maxBatchObjects),
+    textFlag('--batch-gap <duration>', 'silence that ends a report without bracketing', `${gapMs / 1000}s`),
     switchFlag('--confirm-messages', confirm),
   ];
   for (const option of options) command.addOption(option);

@@ -37,7 +37,7 @@ export async function openInputs(
   }
 }
 
-/** Inputs know times of the wall clock; how long ago that was is taken over to the monotonic clock, which is never set. */
+/** Inputs have times of the wall clock; their age is applied to the monotonic clock, which is never set. */
 function timed(stream: Stream, { now, monotonicMs }: Io, timer: PublishTimer): Stream {
   const toMonotonic = (at: number): number => monotonicMs() - Math.max(0, now() - at);
   return {

@@ -1,6 +1,6 @@
-// Decides when to publish: at once after a batch with objects, after other changes when it is quiet for the gap, and while it is not, only
-// every second gap: a flood of bad lines or refused connections must be seen, but not cost more than that. Closes the batches
-// that a quiet gap ends. Runs only while something happens.
+// Decides when to publish: at once after a batch with objects; after other changes, such as rejected lines, when no bytes arrive for
+// the gap, and during a flood of them every two gaps. Closes the batches that the gap ends. Its timer runs only while bytes arrive
+// or a batch is open.
 import type { Collector } from '../../collector/collector.ts';
 
 export class PublishTimer {

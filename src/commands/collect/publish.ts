@@ -27,7 +27,7 @@ async function read(file: string): Promise<string | undefined> {
 /** @returns a textfile that logs failed writes; nothing is written yet */
 export function createTextfile(file: string, log: Log): Textfile {
   return new Textfile(file, ({ message }) => {
-    log.error('cannot write the textfile; the old one stays', { file, error: message });
+    log.error('cannot write the textfile; the old one remains', { file, error: message });
   });
 }
 

@@ -3,7 +3,7 @@ import type { NodeFacts } from '../facts/facts.ts';
 import { fail, ok, skip, warn, type Check, type Finding } from '../finding.ts';
 
 const MOST_COMPLAINTS = 3;
-const FIX = 'Correct what it names until "rsyslogd -N1 -f <path>" reports no error, then restart rsyslog.';
+const FIX = 'Correct the reported errors until "rsyslogd -N1 -f <path>" reports no error, then restart rsyslog.';
 
 const MESSAGES = {
   unreadable: fail(

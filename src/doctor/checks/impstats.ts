@@ -19,16 +19,13 @@ const MESSAGES = {
     'the interval between two reports is <actual> s (<location>), the rules expect <expected> s: their windows contain too few samples, and healthy statistics count as stale',
     'Set interval="<expected>" at impstats, or generate the rules for an interval of <actual> s.',
   ),
-  unknownFormat: fail('rsyslog knows no format "<format>" and falls back to "legacy"', FORMAT_FIX),
+  unknownFormat: fail('rsyslog has no format "<format>" and falls back to "legacy"', FORMAT_FIX),
   prometheusFormat: fail(
     'format is "prometheus": it has neither object names nor origins as labels, and the exporter rejects it',
     FORMAT_FIX,
   ),
-  legacyFormat: warn(
-    'format is "legacy": dynstats keys with "=", digits and a blank cannot be told apart from counters',
-    FORMAT_FIX,
-  ),
-  zabbixFormat: warn('format is "zabbix": it is made for another reader and little tested here', FORMAT_FIX),
+  legacyFormat: warn('format is "legacy": dynstats keys with "=", digits and a blank look like counters', FORMAT_FIX),
+  zabbixFormat: warn('format is "zabbix": it is made for Zabbix and less tested here', FORMAT_FIX),
   noBrackets: warn(
     'bracketing is off: the end of a report is guessed from a silence of one second',
     'Set bracketing="on" at impstats.',
@@ -48,7 +45,7 @@ const MESSAGES = {
   loaded: ok('loaded at <location>, with a report every <seconds> s'),
 };
 
-/** By name in lower case; undefined: nothing to say against it. */
+/** By name in lower case; undefined: no objection. */
 const FORMATS: ReadonlyMap<string, (() => Finding) | undefined> = new Map([
   ['json', undefined],
   ['cee', undefined],

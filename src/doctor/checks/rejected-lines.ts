@@ -32,7 +32,7 @@ const BY_REASON = new Map<string, Message<'count'>>(
 
 const MESSAGES = {
   dropped: warn(
-    'series or samples dropped by the limit "<limit>": <count>',
+    'samples or objects dropped by the limit "<limit>": <count>',
     'Raise the limit (--max-series, --max-memory and others: see "Limits" in docs/operation.md), or use fewer keys.',
   ),
   none: ok('none'),
@@ -41,7 +41,7 @@ const MESSAGES = {
 export const rejectedLinesCheck: Check = {
   id: 'rejected-lines',
   looksAt:
-    'Lines of statistics that the exporter rejected, by reason, and series that it dropped because of a limit, both since its start.',
+    'Lines of statistics that the exporter rejected, by reason, and samples and objects that a limit dropped, both since its start.',
   messages: { ...Object.fromEntries(BY_REASON), ...MESSAGES },
   run: ({ statistics }) => {
     const samples = statistics?.samples ?? [];

@@ -14,7 +14,7 @@ import { fail, ok, warn, type Check, type Finding } from '../finding.ts';
 
 const MESSAGES = {
   nowhere: fail(
-    'log.syslog is off and log.file is not set: the statistics go nowhere',
+    'log.syslog is off and log.file is not set: rsyslog writes no statistics',
     'Set log.file="PATH" at impstats, or log.syslog="on" and a ruleset.',
   ),
   fileAndMainQueue: warn(
@@ -34,7 +34,7 @@ const MESSAGES = {
     'Add queue.type="LinkedList" and queue.timeoutEnqueue="0" to the ruleset.',
   ),
   waits: fail(
-    'the queue of the ruleset "<ruleset>" waits while it is full (queue.timeoutEnqueue is <timeout> ms, <location>): a collector that hangs slows down all logging of the node',
+    'the queue of the ruleset "<ruleset>" waits while it is full (queue.timeoutEnqueue is <timeout> ms, <location>): an exporter that hangs slows down all logging of the node',
     'Set queue.timeoutEnqueue="0" at the ruleset, so that rsyslog drops statistics instead of waiting.',
   ),
   noAction: warn(

@@ -21,9 +21,9 @@ const MESSAGES = {
   ),
   old: fail(
     '<path> was last written <age> ago; node-exporter still serves it',
-    'Restart the exporter; its log says why it cannot write (a full disk, a folder without permission).',
+    'Restart the exporter; its log has the reason (a full disk, a folder without permission).',
   ),
-  fresh: ok('<path> is fresh and readable for everybody'),
+  fresh: ok('<path> is fresh and readable for all users'),
 };
 
 export const textfileCheck: Check = {

@@ -1,4 +1,4 @@
-// What the generated rules count on: from the settings file that they were generated with, and from flags, which take precedence.
+// What the generated rules assume: from the settings file that they were generated with, and from flags, which take precedence.
 // Refuses a settings file that is wrong in what is needed here, and reports what else is wrong with it.
 import { z } from 'zod';
 import { DEFAULT_ACTION, queueOf } from '../../conventions.ts';
@@ -21,7 +21,7 @@ interface ExpectedFlags {
 }
 
 /**
- * @returns what the rules count on, and problems of the settings file that leave it unaffected
+ * @returns what the rules assume, and problems of the settings file that leave it unaffected
  * @throws UsageError with every problem of the settings file if one of the needed settings is wrong
  */
 export function readExpected(

@@ -26,7 +26,7 @@ export interface NodeFacts {
 export interface Expected {
   readonly action: string;
   readonly queues: readonly string[];
-  /** between two reports; undefined: as rsyslog's configuration says */
+  /** between two reports; undefined: as in rsyslog's configuration */
   readonly intervalSeconds?: number | undefined;
 }
 
@@ -63,7 +63,7 @@ export interface TextfileFacts extends FileFacts {
   /** permission bits */
   readonly mode: number;
   readonly text: string;
-  /** temporary files of the exporter in the folder whose writer has ended */
+  /** temporary files in the folder that an exporter left when it was killed */
   readonly leftovers: readonly string[];
   /** the other .prom files of the folder; text is undefined for an unreadable one */
   readonly others: readonly { readonly path: string; readonly text?: string | undefined }[];

@@ -1,32 +1,25 @@
 // Reads the files between rsyslog and node-exporter: content, age, mode. Adapter: it judges nothing.
-import {
-  accessSync,
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, closeSync, constants, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { LEFTOVER_MS, TEMPORARY_NAME } from '../../output/replace-file.ts';
 import type { ChildProgram, FileFacts, TextfileFacts } from './facts.ts';
+import { namesIn, textOf } from './if-readable.ts';
 
 /** Enough for several reports of a busy node. */
 const TAIL_BYTES = 4 * 1024 * 1024;
 
-export function readTextfileFacts(path: string): TextfileFacts {
+/** @param now milliseconds since the epoch */
+export function readTextfileFacts(path: string, now: number): TextfileFacts {
   const folder = dirname(path);
-  const names = listed(folder);
-  const leftover = new RegExp(
-    `^\\.${basename(path).replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)}\\.(\\d+)\\.tmp$`,
-  );
+  const names = namesIn(folder);
   const rest = {
-    leftovers: names.filter((name) => isDead(Number(leftover.exec(name)?.[1]))).map((name) => join(folder, name)),
+    leftovers: names
+      .filter((name) => TEMPORARY_NAME.test(name))
+      .map((name) => join(folder, name))
+      .filter((file) => now - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? now) > LEFTOVER_MS),
     others: names
       .filter((name) => name.endsWith('.prom') && name !== basename(path))
-      .map((name) => ({ path: join(folder, name), text: text(join(folder, name)) })),
+      .map((name) => ({ path: join(folder, name), text: textOf(join(folder, name)) })),
   };
   try {
     const { mode, mtimeMs } = statSync(path);
@@ -61,26 +54,5 @@ export function readChild([program = '', ...flags]: readonly string[]): ChildPro
     return { program, isExecutable: true, flags };
   } catch {
     return { program, isExecutable: false, flags };
-  }
-}
-
-function isDead(pid: number): boolean {
-  if (Number.isNaN(pid)) return false;
-  return statSync(`/proc/${pid}`, { throwIfNoEntry: false }) === undefined;
-}
-
-function text(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-function listed(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
   }
 }

@@ -10,7 +10,7 @@ import { loadConfiguration } from './load-configuration.ts';
 import { findDaemon, findExporter } from './processes.ts';
 import { samplesOfLines } from './samples-of-lines.ts';
 
-/** Where to look, as the flags of `doctor` say it. */
+/** Where to look, from the flags of `doctor`. */
 export interface Places {
   readonly rsyslogConf: string;
   readonly rsyslogd: string;
@@ -35,7 +35,7 @@ export async function gather(places: Places, expected: Expected, now: () => numb
   const textfilePath =
     places.textfile ?? output ?? (places.metricsUrl === undefined ? places.defaultTextfile : undefined);
   const statsFile = statsPath === undefined ? undefined : readStatsFile(statsPath);
-  const textfile = textfilePath === undefined ? undefined : readTextfileFacts(textfilePath);
+  const textfile = textfilePath === undefined ? undefined : readTextfileFacts(textfilePath, now());
   const endpoint = await fetchPage(places.metricsUrl);
   const port = places.metricsUrl === undefined ? [] : [`:${new URL(places.metricsUrl).port}`];
   const files = [statsPath, textfilePath, output].filter((path) => path !== undefined);

@@ -1,8 +1,9 @@
 // Reads rsyslog's main configuration file and all its includes, in rsyslog's order. Adapter: it touches files only.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parameter, type RsyslogConfiguration } from '../../rainerscript/query.ts';
 import { readStatements, type Statement } from '../../rainerscript/read.ts';
+import { namesIn } from './if-readable.ts';
 
 /** rsyslog's own limit. */
 const DEEPEST = 10;
@@ -61,14 +62,6 @@ function expand(pattern: string, isFolder: boolean): string[] {
     );
   }
   return paths.filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }
 
 /** Of one part of a path. A glob library would also expand braces and groups, which glob(3) takes as they are. */

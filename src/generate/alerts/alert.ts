@@ -54,7 +54,7 @@ export interface Alert {
   readonly isEnabled?: (selectors: Selectors) => boolean;
 }
 
-/** The name of the node itself says more than the address of the exporter that speaks for it. */
+/** The label `node` is more precise than groupBy where one exporter has series of many hosts. */
 export function nodeOf({ settings: { groupBy, keepLabels } }: Selectors, shown: Shown): string {
   return shown.firstOf([...keepLabels.filter((label) => label === 'node'), groupBy]);
 }

@@ -31,7 +31,7 @@ export function nodeLabels({ groupBy }: Settings): readonly Relabelling[] {
 const OWN = 'node';
 
 /**
- * The host that a series itself names, in place of the node of the pod that was scraped: an exporter may speak for many hosts. Labels of
+ * The host that a series itself names, in place of the node of the pod that was scraped: an exporter may have series of many hosts. Labels of
  * series do not win in general (honorLabels): any textfile could then pass for another job or instance.
  */
 export function ownNode({ groupBy }: Settings): readonly Relabelling[] {

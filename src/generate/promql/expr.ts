@@ -1,6 +1,6 @@
 // PromQL as a tree: the nodes that rules and panels are made of. Nothing in it has to be parsed; durations are texts as Prometheus
 // writes them, and a window or a label may be a variable of the dashboard. Builders are in functions.ts, aggregations.ts, operators.ts.
-import type { Metric, MetricType } from './metric.ts';
+import type { Metric, SelectorType } from './metric.ts';
 
 /** What has a value at one time for each series, or one value for all. */
 export type Expr = NumberLiteral | VectorSelector | Call | Aggregation | Binary;
@@ -35,8 +35,8 @@ export interface VectorSelector {
   readonly offset?: string;
 }
 
-/** One that still knows what it selects. */
-export interface Selector<Type extends MetricType = MetricType> extends VectorSelector {
+/** One whose metric is known. */
+export interface Selector<Type extends SelectorType = SelectorType> extends VectorSelector {
   readonly metric: Metric<Type>;
 }
 

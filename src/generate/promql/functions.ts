@@ -1,6 +1,6 @@
 // PromQL's functions, typed by what they may be applied to: rate() takes no gauge, delta() no counter.
 import type { Argument, Call, Expr, FunctionName, NumberLiteral, Selector, StringLiteral } from './expr.ts';
-import type { MetricType } from './metric.ts';
+import type { SelectorType } from './metric.ts';
 
 export const number = (value: number): NumberLiteral => ({ kind: 'number', value });
 const string = (value: string): StringLiteral => ({ kind: 'string', value });
@@ -12,7 +12,7 @@ export interface Range {
   readonly offset?: string;
 }
 
-function over<Type extends MetricType>(name: FunctionName) {
+function over<Type extends SelectorType>(name: FunctionName) {
   return (of: Selector<Type>, range: Range | string): Call =>
     call(name, { kind: 'range', of, ...(typeof range === 'string' ? { window: range } : range) });
 }
@@ -21,11 +21,11 @@ export const rate = over<'counter'>('rate');
 export const increase = over<'counter'>('increase');
 export const resets = over<'counter'>('resets');
 export const delta = over<'gauge'>('delta');
-export const changes = over<MetricType>('changes');
-export const countOverTime = over<MetricType>('count_over_time');
-export const lastOverTime = over<MetricType>('last_over_time');
-export const minOverTime = over<MetricType>('min_over_time');
-export const maxOverTime = over<MetricType>('max_over_time');
+export const changes = over<SelectorType>('changes');
+export const countOverTime = over<SelectorType>('count_over_time');
+export const lastOverTime = over<SelectorType>('last_over_time');
+export const minOverTime = over<SelectorType>('min_over_time');
+export const maxOverTime = over<SelectorType>('max_over_time');
 export const avgOverTime = over<'gauge'>('avg_over_time');
 
 type OverSubquery = 'min_over_time' | 'max_over_time' | 'count_over_time';

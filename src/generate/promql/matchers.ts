@@ -1,6 +1,6 @@
-// Selectors and their matchers. Knows no metric names.
+// Selectors and their matchers. Contains no metric names.
 import type { Matcher, Selector, VectorSelector } from './expr.ts';
-import type { Metric, MetricType } from './metric.ts';
+import type { Metric, SelectorType } from './metric.ts';
 
 /** What a label is compared with: a text alone must be equal. */
 export type MatcherValue = string | Pick<Matcher, 'op' | 'value'>;
@@ -15,7 +15,7 @@ export function escapeRe(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 }
 
-export function selector<Type extends MetricType>(metric: Metric<Type>, matchers: Matchers = {}): Selector<Type> {
+export function selector<Type extends SelectorType>(metric: Metric<Type>, matchers: Matchers = {}): Selector<Type> {
   return { ...plainSelector(metric.name, matchers), metric };
 }
 

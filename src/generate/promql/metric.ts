@@ -1,13 +1,14 @@
-// The metrics that expressions may use: those of the catalogue in the chosen naming profile, the exporter's own, and two of others.
+// The metrics that expressions may use: those of the catalogue in the chosen naming scheme, the exporter's own, and two of others.
 // Unknown names do not compile; names built at run time throw.
 import { CATALOGUE, lookup, type CounterOf, type Origin } from '../../catalogue/index.ts';
 import type { CounterSpec } from '../../catalogue/row.ts';
 import { seriesNameOf, seriesTypeOf } from '../../catalogue/series-name.ts';
 import { exportedName, type NamingScheme } from '../../series/naming/scheme.ts';
 
-export type MetricType = 'counter' | 'gauge';
+/** Which functions apply: rate() takes a counter, delta() a gauge. */
+export type SelectorType = 'counter' | 'gauge';
 
-export interface Metric<Type extends MetricType = MetricType> {
+export interface Metric<Type extends SelectorType = SelectorType> {
   readonly name: string;
   readonly type: Type;
   /** value times this is in the base unit: seconds, bytes, or a plain number */
@@ -28,19 +29,19 @@ const MORE_LABELS: Readonly<Record<string, readonly string[]>> = {
 const known = new Map<string, Metric>();
 
 /** A counter of rsyslog as the exporter shows it. */
-export function catalogued<O extends Origin>(profile: NamingScheme, origin: O, counter: CounterOf<O>): Metric {
-  const key = `${profile} ${origin} ${counter}`;
-  const metric = known.get(key) ?? find(profile, origin, counter);
+export function catalogued<O extends Origin>(scheme: NamingScheme, origin: O, counter: CounterOf<O>): Metric {
+  const key = `${scheme} ${origin} ${counter}`;
+  const metric = known.get(key) ?? find(scheme, origin, counter);
   known.set(key, metric);
   return metric;
 }
 
-function find(profile: NamingScheme, origin: string, counter: string): Metric {
+function find(scheme: NamingScheme, origin: string, counter: string): Metric {
   const spec = lookup(origin, counter);
   if (spec === undefined) throw new Error(`the catalogue has no counter ${counter} of ${origin}`);
   const series = seriesNameOf(origin, counter);
   const family = familySpec(series) ?? spec;
-  const { name, scale } = exportedName(profile, series, family);
+  const { name, scale } = exportedName(scheme, series, family);
   return {
     name,
     type: seriesTypeOf(spec),
@@ -72,10 +73,10 @@ function familySpec(series: string): CounterSpec | undefined {
   return families.get(series);
 }
 
-const own = <Type extends MetricType>(type: Type, labels: readonly string[], meaning: string) =>
+const own = <Type extends SelectorType>(type: Type, labels: readonly string[], meaning: string) =>
   ({ type, labels, meaning }) as const;
 
-/** The exporter's own metrics; their names are the same in all naming profiles. */
+/** The exporter's own metrics; their names are the same in all naming schemes. */
 export const EXPORTER = {
   build_info: own('gauge', ['version'], 'The version of the running exporter.'),
   lines_total: own('counter', [], 'Lines read.'),
@@ -98,7 +99,7 @@ export function ownMetric<Name extends ExporterMetric>(name: Name): Metric<(type
 
 /** Metrics of others that rules and panels use. */
 export const FOREIGN = {
-  /** written by the script that configures the node, next to our textfile */
+  /** written by the script that configures the node, next to the textfile of the exporter */
   rsyslog_augenrules_load_success: own('gauge', [], 'Whether the audit rules could be loaded: 1 yes, 0 no.'),
   /** made by Prometheus itself */
   ALERTS: own('gauge', ['alertname', 'alertstate', 'severity', 'service'], 'Alerts that are pending or firing.'),

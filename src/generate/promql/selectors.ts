@@ -1,5 +1,5 @@
 // What all expressions share under given settings: selectors with the user's labels, the labels that results are grouped by, and windows
-// long enough for the intervals. Knows no alert and no panel.
+// long enough for the intervals. Contains no alert and no panel.
 import type { CounterOf, Origin } from '../../catalogue/index.ts';
 import { duration, seconds } from '../settings/duration.ts';
 import {
@@ -69,7 +69,7 @@ export class Selectors {
     return windowOf(this.settings.intervals, atLeast);
   }
 
-  /** Long enough that what goes on is seen to go on, through a gap of some scrapes. */
+  /** Long enough for continuous activity to remain visible through a gap of some scrapes. */
   get recent(): string {
     return duration(2 * seconds(this.window('5m')));
   }

@@ -1,4 +1,4 @@
-// Which alert mutes which: one cause notifies once. A rule set for Alertmanager, made of the alerts that are generated. Alertmanager
+// Which alert explains which: one cause notifies once. Alertmanager mutes the effects, and the runbook names the causes. Alertmanager
 // would mute both of two alerts that inhibit each other: a test keeps the table free of cycles.
 import { Document, isSeq, isNode } from 'yaml';
 import { enabledAlerts } from '../alerts/index.ts';
@@ -149,6 +149,11 @@ export const INHIBITIONS: readonly Inhibition[] = [
     targets: ['RsyslogRelpActionProcessingRateIsZero'],
   },
 ];
+
+/** @returns the alerts that explain this one, each once, in the order of the table */
+export function causesOf(name: AlertName): readonly AlertName[] {
+  return [...new Set(INHIBITIONS.flatMap(({ sources, targets }) => (targets.includes(name) ? sources : [])))];
+}
 
 interface InhibitRule {
   readonly source_matchers: readonly [string];

@@ -1,10 +1,10 @@
 // rules/README.md: meaning, impact, diagnosis and mitigation of each alert. The alerts' runbook_url annotations link to its headings.
 import type { Alert } from '../alerts/alert.ts';
-import { causesOf } from '../alerts/consequences.ts';
 import { enabledAlerts } from '../alerts/index.ts';
 import { pendingOf } from '../alerts/pending.ts';
 import { print } from '../promql/index.ts';
 import { Selectors } from '../promql/selectors.ts';
+import { causesOf } from './inhibition.ts';
 import { RECORDING_RULES } from './recording.ts';
 import type { SettingsByUse } from '../settings/by-use.ts';
 import { PACKS, type Pack, type Settings } from '../settings/settings.ts';
@@ -60,7 +60,7 @@ function nodesByLabel({ groupBy, keepLabels }: Settings): string {
     groupBy === 'instance'
       ? ''
       : ` Every series needs this label: it comes from the scrape configuration, or from the exporter's \`--node-label\`. To group by another one, set \`groupBy\`.`;
-  return `It tells nodes apart by the label \`${groupBy}\`${also}.${needed}`;
+  return `The rules distinguish nodes by the label \`${groupBy}\`${also}.${needed}`;
 }
 
 function table(alerts: readonly Alert[], selectors: Selectors): string {

@@ -87,7 +87,7 @@ export function settingsSchema(given: unknown, usual: Flavour) {
       .array(freeLabelName)
       .default(basis.groupBy === 'instance' ? ['node'] : [])
       .describe(
-        'Further labels that every aggregation keeps if series have them: "node" tells hosts behind one exporter apart, "cluster" the clusters of one Prometheus.',
+        'Further labels that every aggregation keeps if series have them: "node" for hosts behind one exporter, "cluster" for clusters in one Prometheus.',
       ),
     selectors: z
       .record(freeLabelName, someText)
@@ -126,7 +126,7 @@ export function settingsSchema(given: unknown, usual: Flavour) {
     statisticsQueues: z
       .array(someText)
       .default(STATISTICS_QUEUES)
-      .describe('Queues that carry statistics only. If impstats has no ruleset of its own: main Q.'),
+      .describe('Queues that carry statistics only. If impstats has no ruleset: main Q.'),
     statisticsActions: z
       .array(someText)
       .default([STATISTICS_ACTION])

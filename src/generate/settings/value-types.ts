@@ -1,4 +1,4 @@
-// Kinds of values that settings have, each with the message that says what is allowed. Knows no particular setting.
+// Kinds of values that settings have, each with an error message that states what is allowed. Contains no setting.
 import { z } from 'zod';
 import { DURATION, seconds } from './duration.ts';
 

@@ -1,4 +1,4 @@
-// How long windows and ages must be for the intervals of reports and scrapes. Knows no alert.
+// How long windows and ages must be for the intervals of reports and scrapes. Contains no alert.
 import { duration, seconds } from './duration.ts';
 
 /** Durations as in the settings. */
@@ -7,7 +7,7 @@ interface Intervals {
   readonly scrape: string;
 }
 
-/** Samples that a window must span: fewer cannot tell a rise from a gap. */
+/** Samples that a window must span: with fewer, a rise and a gap look the same. */
 export const LEAST_SAMPLES = 4;
 
 /** Samples that a window spans by default: one more than it must, for a late sample. */
@@ -44,7 +44,7 @@ export function staleAge(intervals: Intervals): string {
 export const seenTime = (intervals: Intervals, staleSeconds: number): number =>
   Math.max(healthyAge(intervals), staleSeconds - seconds(intervals.scrape));
 
-/** @returns seconds after which the same report is stale, whatever the clock of the node says: a healthy one is seen in up to two scrapes */
+/** @returns seconds after which the same report is stale regardless of the node's clock: up to two scrapes see the same healthy report */
 export const sameTime = ({ impstats, scrape }: Intervals, staleSeconds: number): number =>
   Math.ceil(Math.max(staleSeconds, 3 * seconds(scrape) + seconds(impstats) / 10));
 

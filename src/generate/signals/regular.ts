@@ -29,7 +29,7 @@ interface Habit {
   readonly share: number;
 }
 
-/** Fewer are no habit, however short the silence is. */
+/** Fewer are not regular, however short the silence is. */
 const LEAST_CHANGES = 8;
 
 /** The number of changes in the history. */
@@ -54,7 +54,7 @@ function regular(selectors: Selectors, { counter, by, silence, share }: Habit): 
 export const takenWindow = (selectors: Selectors): string => selectors.window(selectors.settings.thresholds.takenFor);
 export const silentWindow = (selectors: Selectors): string => selectors.window(selectors.settings.thresholds.silentFor);
 
-/** It must have been seen to speak for as many reports as it must be silent. */
+/** Before it counts as missing, it must have had messages in as many reports as it must be silent. */
 export const leastChanges = (selectors: Selectors): number =>
   Math.max(LEAST_CHANGES, Math.ceil(seconds(silentWindow(selectors)) / selectors.sampleSeconds));
 

@@ -1,4 +1,4 @@
-// How old the statistics of each node are, in seconds; known only where the collector exports when they came.
+// How old the last report of each node is, in seconds. Needs an exporter that exports the time of the last report.
 import { aboveZero, max, subtract, time, type Expr } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
 import { seconds } from '../settings/duration.ts';
@@ -14,5 +14,5 @@ export const reportAge = {
 /** Seconds for which Prometheus must have seen the same report before one that looks old is stale. */
 export const seenFor = ({ settings }: Selectors): number => seenTime(settings.intervals, reportAge.limit(settings));
 
-/** Seconds after which the same report is stale, whatever it says about its time. */
+/** Seconds after which the same report is stale, regardless of its timestamp. */
 export const sameFor = ({ settings }: Selectors): number => sameTime(settings.intervals, reportAge.limit(settings));

@@ -1,4 +1,4 @@
-// Restarts of rsyslogd: a counter of what it uses is below its value of a step before. With one report in each life CPU time alone
+// Restarts of rsyslogd: a counter of what it uses is below its value of a step before. With one report between two restarts, CPU time alone
 // may rise through a restart, so several counters are asked.
 import { ago, anyOf, compare, group, subquery, type Expr } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';

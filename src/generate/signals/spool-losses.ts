@@ -74,7 +74,7 @@ function vanishes(selectors: Selectors): Expr {
   );
 }
 
-/** A queue with a spool goes round, and no failure of its action explains it. */
+/** A queue with a spool enqueues messages again and again, and no failure of its action explains it. */
 function loops(selectors: Selectors): Expr {
   const on = selectors.queue;
   const window = drainWindow(selectors);

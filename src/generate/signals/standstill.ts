@@ -1,4 +1,4 @@
-// Whether the statistics of a node move at all: old ones that are served for ever prove nothing about its queues and actions.
+// Whether the statistics of a node change at all: old ones that are served for ever say nothing about its queues and actions.
 import { ago, and, anyOf, changes, compare, max, unless, type Expr } from '../promql/index.ts';
 import type { Comparison } from '../promql/expr.ts';
 import type { Selectors } from '../promql/selectors.ts';
@@ -10,7 +10,7 @@ type Usage = 'utime' | 'stime' | 'nvcsw';
 
 /**
  * The nodes whose CPU time and context switches are those of that long ago. Switches change with each report, CPU time not always; an
- * old collector may lack the switches.
+ * older exporter may lack the switches.
  */
 export function isFrozen(selectors: Selectors, seconds: number): Expr {
   const against = (counter: Usage, operator: Comparison): Expr => {

@@ -1,4 +1,4 @@
-// Counters of what usually goes on, for tests of what is missed when it ends: each ends in a silence that must raise no alert.
+// Counters of regular activity, for tests of alerts on its end: each ends in a silence that must raise no alert.
 import type { Selectors } from '../promql/selectors.ts';
 import { seconds } from '../settings/duration.ts';
 import type { Values } from './alert-tests.ts';

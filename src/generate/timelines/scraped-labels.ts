@@ -7,7 +7,7 @@ const KEPT = 'kept';
 
 export const nodeName = (number: number): string => `node-${number}`;
 
-/** Labels that tell one node from another. Where `node` is only kept, a plain Prometheus has no such label. */
+/** Labels that distinguish nodes. Where `node` is only kept, a plain Prometheus has no such label. */
 export function labelsOfNode(node: string, { settings, node: labels }: Selectors): Labels {
   const isName = (label: string) => label === settings.groupBy || label === 'node';
   return Object.fromEntries(labels.map((label) => [label, isName(label) ? node : KEPT]));

@@ -1,4 +1,4 @@
-// Values of series over a healthy time followed by a fault, one per scrape. Knows no metrics.
+// Values of series over a healthy time followed by a fault, one per scrape. Contains no metric names.
 import type { TestSeries, Values } from './alert-tests.ts';
 
 export class Timeline {

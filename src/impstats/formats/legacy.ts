@@ -40,7 +40,7 @@ function parseObject(line: string, offset: number): Scan {
     const key = line.slice(pos, start - 1);
     const value = parseInteger(line.slice(start, end));
     if (value === undefined) {
-      problems.push(reject('bad_value', start, `the number of "${key}" is beyond anything rsyslog can count`));
+      problems.push(reject('bad_value', start, `the value of "${key}" is not below 1e40`));
     } else {
       keys.push(key);
       values.push(value);

@@ -166,7 +166,7 @@ class Scanner implements Scan {
   #count(draft: Draft, key: string, digits: string, start: number, end: number): void {
     const value = parseNumber(digits);
     if (value === undefined) {
-      this.items.push(reject('bad_value', start, `the number of "${key}" is beyond anything rsyslog can count`));
+      this.items.push(reject('bad_value', start, `the value of "${key}" is not below 1e40`));
       return;
     }
     draft.keys.push(key);

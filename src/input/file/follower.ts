@@ -74,7 +74,7 @@ export class FileFollower {
     this.#problem = '';
     if (this.#files.wasMissing && size <= MAX_NEW_FILE_BYTES) return { endOffset: 0, timestampMs: 0 };
     file.seek(findStart(file));
-    this.#log.debug('starting at the last whole batch', { file: this.#path, offset: file.offset });
+    this.#log.debug('starting at the last complete report', { file: this.#path, offset: file.offset });
     return { endOffset: Number(size), timestampMs: Math.min(Number(mtimeNs / 1_000_000n), this.#now()) };
   }
 

@@ -31,12 +31,12 @@ export class FileTrimmer {
     try {
       if (empty(this.#path, file)) {
         file.restart();
-        this.#log.info('emptied the statistics file', { file: this.#path, bytes: offset });
+        this.#log.info('truncated the statistics file', { file: this.#path, bytes: offset });
       }
     } catch (cause) {
       const { message } = cause as Error;
       if (message !== this.#problem)
-        this.#log.error('cannot empty the statistics file', { file: this.#path, error: message });
+        this.#log.error('cannot truncate the statistics file', { file: this.#path, error: message });
       this.#problem = message;
     }
   }

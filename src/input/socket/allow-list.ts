@@ -1,4 +1,4 @@
-// Adds addresses and CIDR blocks to a BlockList of node. Host names are refused: an allow-list must not depend on DNS.
+// Adds addresses and CIDR blocks to a BlockList of Node.js. Host names are refused: an allow-list must not depend on DNS.
 import { BlockList, isIP, isIPv6 } from 'node:net';
 
 /**

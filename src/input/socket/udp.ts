@@ -44,7 +44,7 @@ export async function openUdp({ address, text: input }: SocketUrl, context: Inpu
     socket.close();
     throw cannotListen(`--input ${input}`, cause);
   }
-  socket.on('error', (cause) => log.error('error of the socket', { input, error: cause.message }));
+  socket.on('error', (cause) => log.error('socket failed', { input, error: cause.message }));
   report(socket, input, context);
 
   const done = new Promise<void>((resolve) => socket.once('close', () => resolve()));

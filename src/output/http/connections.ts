@@ -1,5 +1,5 @@
 // Bounds connections. At the limit a new connection replaces the one that has gone longest without progress, and a response that
-// takes too long is cut off: idle and slow clients give way to scrapes. Counts what Node refuses before there is a request.
+// takes too long is cut off: idle and slow clients are dropped for scrapes. Counts what Node refuses before there is a request.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';

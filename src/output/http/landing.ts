@@ -1,4 +1,4 @@
-// The page for people who open the exporter in a browser. No scripts, no external styles.
+// The page at /: links, for a browser. No scripts, no external styles.
 import { VERSION } from '../../version.ts';
 
 /**

@@ -1,4 +1,4 @@
-// What the HTTP server asks of the program: the content of its pages, made when a request comes.
+// What the HTTP server needs from the exporter: the content of its pages, made for each request.
 
 export interface HttpPages {
   /** Returns the same Buffer until its content changes: the compressed form is kept per Buffer. */

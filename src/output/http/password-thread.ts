@@ -1,4 +1,4 @@
-// Compares passwords in a thread of its own, which starts with the first one and never keeps the program from ending.
+// Compares passwords in a separate thread, which starts with the first one and never keeps the program from ending.
 import { Worker } from 'node:worker_threads';
 import type { ComparePassword } from './auth.ts';
 

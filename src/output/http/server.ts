@@ -92,7 +92,7 @@ function create({ tls, refusals }: HttpOptions, handler: RequestListener, limits
   return server;
 }
 
-/** As of Go's servers: with Node's 511, a crowd that connects at once delays a scrape by seconds. The kernel may cap it. */
+/** As of Go's servers: with Node's 511, many connections at the same time delay a scrape by seconds. The kernel may cap it. */
 const BACKLOG = 4_096;
 
 async function listen(server: Server, { host, port, text }: ListenAddress): Promise<void> {

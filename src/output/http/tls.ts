@@ -56,7 +56,10 @@ export function keepCertificatesFresh(server: Server, settings: TlsSettings, log
       server.setSecureContext(readTlsOptions(settings));
       log.info('TLS certificates reloaded', { files });
     } catch (error) {
-      log.error('TLS certificates changed but cannot be used; the old ones stay', { files, error: String(error) });
+      log.error('TLS certificates changed but cannot be used; the old ones remain in use', {
+        files,
+        error: String(error),
+      });
     }
   });
 }

@@ -18,20 +18,20 @@ export function addWebFlags(command: Command): Command {
     .addOption(
       listFlag(
         '--web.listen-address <host:port>',
-        'where to listen; several times',
+        'address to listen on (repeatable)',
         [DEFAULT_ADDRESS],
         DEFAULT_ADDRESS,
       ),
     )
-    .option('--web.telemetry-path <path>', 'where the metrics are found', '/metrics')
+    .option('--web.telemetry-path <path>', 'path of the metrics', '/metrics')
     .addOption(
       textFlag('--web.config.file <file>', 'YAML file with TLS, basic authentication, rate limit and response headers'),
     )
-    .addOption(switchFlag('--web.health-without-auth', `let ${HEALTH_PATHS.join(' and ')} be read without a login`))
+    .addOption(switchFlag('--web.health-without-auth', `serve ${HEALTH_PATHS.join(' and ')} without authentication`))
     .addOption(
       textFlag(
         '--web.max-connections <count>',
-        'connections per address at the same time; a new one replaces the idlest',
+        'maximum number of connections per client address; above it, a new one replaces the idlest',
         String(DEFAULT_CONNECTIONS),
       ),
     );

@@ -1,5 +1,5 @@
 // The schema of --web.config.file: the web configuration of Prometheus exporters. It is stricter than theirs where they would
-// start with less protection than the file asks for.
+// start with less protection than the file demands.
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -23,7 +23,7 @@ const headerText = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, { error: 'must 
 const headerValue = z.union([headerText, z.number().transform(String)]);
 
 const httpServer = z.strictObject({
-  /** accepted for shared files and ignored: the server speaks HTTP/1.1 */
+  /** accepted for shared files and ignored: the server supports HTTP/1.1 only */
   http2: z.boolean().optional(),
   headers: z
     .strictObject({

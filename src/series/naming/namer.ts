@@ -45,7 +45,7 @@ export class Namer {
   }
 
   /**
-   * @param key the counter's name as emitted
+   * @param key the counter's name in the record
    * @param bang whether `!` stands for `.` in it (format="json-elasticsearch")
    */
   name(object: NamedObject, key: string, bang: boolean): Naming {
@@ -73,7 +73,7 @@ export class Namer {
   }
 }
 
-/** For an uncatalogued counter that would fall into a family with a meaning of its own. */
+/** For an uncatalogued counter whose name is that of a family with another meaning. */
 function setApart(series: string): string {
   return `${PREFIX}_${series.slice(PREFIX.length)}`;
 }

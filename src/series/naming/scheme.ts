@@ -14,7 +14,7 @@ export type MetricType = 'counter' | 'gauge' | 'summary' | 'untyped';
 export interface ExportedName {
   readonly name: string;
   readonly type: MetricType;
-  /** emitted value times this is the exported value */
+  /** the value in the record times this is the exported value */
   readonly scale: number;
 }
 
@@ -47,7 +47,7 @@ export const NAMES_OF_SUMMARY: ReadonlySet<string> = new Set(
 
 /**
  * @param seriesName name in the gardener scheme
- * @param spec what the catalogue knows, undefined for an uncatalogued counter
+ * @param spec of the catalogue, undefined for an uncatalogued counter
  */
 export function exportedName(scheme: NamingScheme, seriesName: string, spec: CounterSpec | undefined): ExportedName {
   const type: MetricType = spec === undefined ? 'untyped' : seriesTypeOf(spec);

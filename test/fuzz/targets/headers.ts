@@ -1,5 +1,5 @@
 // Headers of syslog, of log.file and unknown ones: the parts lie within the line, and statistics behind a header without
-// brackets are found, whatever the header looks like.
+// brackets are found, behind any header.
 import { parseHeader } from '../../../src/impstats/header.ts';
 import { LineParser } from '../../../src/impstats/parser.ts';
 import { linesOf } from '../inputs.ts';

@@ -1,4 +1,4 @@
-// Each alert does under promtool what its unit tests say, whatever the settings; and the tests notice when its expression is wrong.
+// Each alert passes its unit tests under promtool for all variants of the settings, and the tests fail when its expression is wrong.
 import { describe, expect, test } from 'vitest';
 import { ALERTS, enabledAlerts } from '../../../src/generate/alerts/index.ts';
 import { Selectors } from '../../../src/generate/promql/selectors.ts';

@@ -1,4 +1,4 @@
-// The files follow the formats of the products, which silently drop, reset or misdraw what they do not know.
+// The files follow the formats of the products, which silently drop, reset or misdraw unknown keys.
 import { describe, expect, test } from 'vitest';
 import { panelQueries, panelsOf, render, type JsonPanel } from './json.ts';
 import { VARIANTS } from '../variants.ts';

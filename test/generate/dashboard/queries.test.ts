@@ -64,7 +64,7 @@ describe.each(rendered)('%s', (_, { json, selectors }) => {
       expect
         .soft(
           follow.length === windows.length || !isDrawn || FIXED_WINDOWS.has(title),
-          `${title} has a window of its own`,
+          `${title} has a window that no other panel has`,
         )
         .toBe(true);
       // Functions that count samples, as for the age of the statistics, may span fewer.

@@ -186,7 +186,7 @@ describeWith(['promtool'], 'Prometheus', () => {
   );
 });
 
-test('a key that the operator does not know is reported', () => {
+test('a key unknown to the operator is reported', () => {
   const object = objectOf({}, 'ServiceMonitor');
   const spec = { ...object.spec, endpoints: [{ port: 'metrics', intervall: '1m' }] };
   expect(complaint('ServiceMonitor', { ...object, spec })).toBe('');

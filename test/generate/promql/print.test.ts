@@ -87,7 +87,7 @@ test.each<[string, Expr, string]>([
   ['many to one', multiply(a, b, { on: [], groupLeft: ['x'] }), 'a * on () group_left (x) b'],
   ['weaker operators inside of stronger ones', multiply(add(a, b), compare(c, '>', 0)), '(a + b) * (c > 0)'],
   ['one rank from the left', subtract(subtract(a, b), subtract(b, c)), 'a - b - (b - c)'],
-  ['set operators on lines of their own', or(and(a, b, ['x']), c), 'a\nand on (x) b\nor c'],
+  ['set operators on separate lines', or(and(a, b, ['x']), c), 'a\nand on (x) b\nor c'],
   ['a set operator in brackets', compare(unless(a, b, ['x']), '>', 0), '(\n  a\n  unless on (x) b\n) > 0'],
   ['a chain', anyOf([a, b, c]), 'a\nor b\nor c'],
   ['a factor below one', scaled(a, 1 / 1000), 'a / 1000'],

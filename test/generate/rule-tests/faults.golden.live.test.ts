@@ -58,7 +58,7 @@ async function outcomeOf(scenario: Scenario): Promise<Outcome> {
   return { firings, failed: reports.filter((report) => !isTimes(report)) };
 }
 
-/** Some scenarios need settings of their own. */
+/** Some scenarios need other settings. */
 const selectorsOf = ({ settings }: Scenario, given: SettingsInput): Selectors =>
   new Selectors(effectiveSettings({ ...given, ...settings }));
 

@@ -16,7 +16,7 @@ const selectors = new Selectors(effectiveSettings({ flavour: 'plain', expectedAc
 const rules = inhibitRules(selectors);
 const generated = new Set<string>(enabledAlerts(selectors).map(({ name }) => name));
 
-/** Each pair on an instance of its own, so that no other pair takes part. */
+/** Each pair on a separate instance, so that no other pair takes part. */
 const PAIRS = INHIBITIONS.flatMap(({ sources, targets, equal = [] }) =>
   sources.flatMap((source) => targets.map((target) => ({ source, target, equal }))),
 )

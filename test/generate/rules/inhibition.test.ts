@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ALERTS } from '../../../src/generate/alerts/index.ts';
 import { print } from '../../../src/generate/promql/index.ts';
 import { Selectors } from '../../../src/generate/promql/selectors.ts';
-import { INHIBITIONS, inhibitRules } from '../../../src/generate/rules/inhibition.ts';
+import { causesOf, INHIBITIONS, inhibitRules } from '../../../src/generate/rules/inhibition.ts';
 import { effectiveSettings, type SettingsInput } from '../../../src/generate/settings/settings.ts';
 
 const pairs = INHIBITIONS.flatMap(({ sources, targets, equal = [] }) =>
@@ -28,6 +28,11 @@ describe('the inhibitions', () => {
     );
     expect([...new Set(lacking)]).toEqual([]);
   });
+});
+
+test('the causes of an alert are the alerts that mute it', () => {
+  expect(causesOf('RsyslogActionTakesNothing')).toContain('RsyslogQueueNotDraining');
+  expect(causesOf('RsyslogStatisticsStale')).toEqual(['RsyslogNodeLabelMissing']);
 });
 
 describe('the rules of Alertmanager', () => {

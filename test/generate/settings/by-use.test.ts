@@ -6,7 +6,7 @@ import type { Settings, SettingsInput } from '../../../src/generate/settings/set
 
 const nodesOf = ({ flavour, groupBy, keepLabels }: Settings) => [flavour, groupBy, ...keepLabels];
 
-describe('files and objects tell nodes apart by', () => {
+describe('files and objects group nodes by', () => {
   test.each<[string, SettingsInput, string[], string[]]>([
     ['what their flavour has', {}, ['plain', 'instance', 'node'], ['gardener', 'node']],
     ['what the flavour of all has', { flavour: 'plain' }, ['plain', 'instance', 'node'], ['plain', 'instance', 'node']],

@@ -1,4 +1,4 @@
-// The parser's memory of earlier lines may change how fast a line is read, never what it means: whatever came before, a line
+// The parser's memory of earlier lines may change how fast a line is read, never what it means: after any other lines, a line
 // yields what a parser yields that has seen no other.
 import { readFileSync, readdirSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
@@ -113,7 +113,7 @@ describe('lines of recordings behind other headers, with a character put anywher
 describe('what a remembered line must not do', () => {
   const JSON_LINE = '{ "name": "a", "origin": "o", "k": 1 }';
 
-  test('lend its host to another line, whatever stood between them', () => {
+  test('lend its host to another line, with any lines between them', () => {
     const from = (name: string) => `Nov 20 15:42:30 ${name} pstats: ${JSON_LINE}`;
     expectSameAsFresh([
       from('v1'),

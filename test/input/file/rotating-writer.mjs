@@ -1,6 +1,6 @@
 // A program that writes batches to a file as fast as it can and rotates it by renaming, all in its own process, so that
 // a follower sees the file at arbitrary moments.
-// Arguments: FILE TEMPLATE EMISSIONS EMISSIONS_PER_FILE numbered|dated
+// Arguments: FILE TEMPLATE BATCHES BATCHES_PER_FILE numbered|dated
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
 import process from 'node:process';
 

@@ -1,4 +1,4 @@
-// Where a file is begun that was there before us, and how old its content is taken to be.
+// Where reading starts in a file that existed before the exporter, and how old its content is taken to be.
 import {
   appendFileSync,
   mkdirSync,

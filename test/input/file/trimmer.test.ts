@@ -42,7 +42,7 @@ describe('the file', () => {
     trimmer.tick(file);
     expect(size()).toBe(0);
     expect(file.offset).toBe(0);
-    expect(told).toEqual(['emptied the statistics file']);
+    expect(told).toEqual(['truncated the statistics file']);
   });
 
   test('is left alone while it is written to', () => {
@@ -81,7 +81,7 @@ describe('the file', () => {
   test('that cannot be emptied is told once', () => {
     rmSync(path);
     for (let ticks = 0; ticks < 3; ticks++) trimmer.tick(file);
-    expect(told).toEqual(['cannot empty the statistics file']);
+    expect(told).toEqual(['cannot truncate the statistics file']);
   });
 });
 

@@ -1,4 +1,4 @@
-// Both framings of syslog over TCP, in any chunking: what comes out are lines, whatever the pieces.
+// Both framings of syslog over TCP: any chunking gives the same lines.
 import { array, assert, boolean, constantFrom, double, property, record, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FrameReader } from '../../../src/input/socket/framing.ts';
@@ -83,7 +83,7 @@ test('a counted connection that sends a line: told, and the line is taken', () =
   });
 });
 
-test('a count beyond the limit ends the connection, as nobody knows where the next frame starts', () => {
+test('a count beyond the limit ends the connection: the start of the next frame is unknown', () => {
   expect(read(`${counted('<46>a')}1001 <46>b`)).toEqual({
     text: '<46>a\n',
     problems: [expect.stringContaining('1001 bytes')],

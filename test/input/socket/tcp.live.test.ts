@@ -14,7 +14,7 @@ import { closed, connected } from './sockets.ts';
 const asCounted = (text: string) =>
   text.replaceAll(/^(.*)\n/gm, (_, line: string) => `${Buffer.byteLength(line)} ${line}`);
 
-/** Both inputs read the same; each test gets a place of its own. */
+/** Both inputs read the same; each test gets a separate address. */
 const KINDS: [string, () => Promise<{ url: string; target: NetConnectOpts }>][] = [
   [
     'tcp',
@@ -47,7 +47,7 @@ describe.each(KINDS)('%s', (_, place) => {
     expect(opened.refusals).toEqual([]);
 
     const [one, other] = [await connected(target), await connected(target)];
-    // Their lines come in pieces and in turn; a connection is one sender's, whatever the others do.
+    // Their lines come in pieces and in turn; connections do not mix.
     for (const seq of numbers(51, 60)) {
       for (const socket of [one, other]) {
         const read = opened.collector.counts.lines;
@@ -119,7 +119,7 @@ describe.each(KINDS)('%s', (_, place) => {
     await opened.untilComplete(1);
   });
 
-  test('a connection that breaks harms nobody', async () => {
+  test('a broken connection leaves the others alone', async () => {
     const { url, target } = await place();
     await using opened = await open(url);
     const socket = await connected(target);
@@ -153,7 +153,7 @@ test('listens everywhere only when asked for, and with a word about it', async (
   expect(opened.log.join()).toContain('warn any host that reaches this port');
 });
 
-test('a peer without a name in its lines is told apart by its address', async () => {
+test('a peer without a name in its lines is distinguished by its address', async () => {
   const port = await freePort();
   await using opened = await open(`tcp://0.0.0.0:${port}`);
   for (const localAddress of ['127.0.0.2', '127.0.0.3']) {

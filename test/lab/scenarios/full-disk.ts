@@ -16,7 +16,7 @@ export const fillDisk: Pick<Scenario, 'setup' | 'inject'> = {
     ),
   },
   async inject(node: LabNode) {
-    // The loop takes all the time it can get; the others in the lab want some as well.
+    // The loop takes all the time it can get; leave some for the other nodes of the lab.
     const pid = node.rsyslogd().pid;
     for (const thread of readdirSync(`/proc/${pid}/task`)) setPriority(Number(thread), LOWEST_PRIORITY);
     renameSync(fileOf(node.dir), `${fileOf(node.dir)}.old`);

@@ -1,4 +1,4 @@
-// What is healthy, and looks like a fault to a rule that does not know better. No alert may fire.
+// Healthy situations that look like faults to a simple rule. No alert may fire.
 import { join } from 'node:path';
 import { expectNothingLost } from '../count.ts';
 import { QUEUE_SIZE } from '../rules.ts';

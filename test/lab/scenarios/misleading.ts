@@ -17,7 +17,7 @@ const NOISE = { everyMs: 250, program: 'another-program' };
 const allowed = ['RsyslogRelpActionProcessingRateIsZero'];
 const intervals = (count: number): number => count * INTERVAL_MS;
 
-/** An outage lasts as long as it lasts: this is its length, not a wait for something. */
+/** The length of an outage: a delay that belongs to the fault, not a wait for an effect of it. */
 const pass = (count: number): Promise<void> => delay(intervals(count));
 
 /** Once now, and again after so many intervals each. */
@@ -73,7 +73,7 @@ function closedHours(): string {
 export const MISLEADING: readonly Scenario[] = [
   {
     id: 'Q9a',
-    title: 'inputs speak all the time, and nothing of it is for the target',
+    title: 'inputs are busy all the time, but no message is for the target',
     setup: { traffic: NOISE },
     inject: async () => {},
     allowed,
@@ -136,7 +136,7 @@ export const MISLEADING: readonly Scenario[] = [
   },
   {
     id: 'Q13a',
-    title: 'an input that speaks only after boot',
+    title: 'an input with messages only after boot',
     setup: { edit: secondInput(SECOND_PORT) },
     prepare: speakOnce(SECOND_PORT),
     inject: async () => {},

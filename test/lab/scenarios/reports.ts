@@ -89,10 +89,10 @@ export const REPORT_FAULTS: readonly Scenario[] = [
     setup: {
       edit: withFirst(
         () =>
-          'dyn_stats(name="users") if $programname == "nobody" then set $.counted = dyn_inc("users", $.user); else set $.counted = dyn_inc("users", $programname);',
+          'dyn_stats(name="users") if $programname == "counted" then set $.counted = dyn_inc("users", $.user); else set $.counted = dyn_inc("users", $programname);',
       ),
     },
-    inject: async (node) => node.traffic.steady({ everyMs: 250, program: 'nobody' }),
+    inject: async (node) => node.traffic.steady({ everyMs: 250, program: 'counted' }),
     ...EXPECTED.dynstatsWithoutKey,
   },
 ];

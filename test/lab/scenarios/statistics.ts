@@ -15,7 +15,7 @@ export const DAEMON_DEAD: Scenario = {
 
 export const COLLECTOR_HANGS: Scenario = {
   id: 'F9',
-  title: 'the collector hangs, its last textfile is served for ever',
+  title: 'the exporter hangs, its last textfile is served for ever',
   inject: async (node) => void process.kill(node.exporterPid(), 'SIGSTOP'),
   ...EXPECTED.stale,
 };
@@ -59,7 +59,7 @@ export const STATISTICS_FAULTS: readonly Scenario[] = [
   },
   {
     id: 'F19',
-    title: 'the series of a node vanish: the collector is gone and its file removed',
+    title: 'the series of a node vanish: the exporter is gone and its file removed',
     setup: { collector: 'file' },
     async inject(node) {
       await node.stopExporter();
@@ -70,7 +70,7 @@ export const STATISTICS_FAULTS: readonly Scenario[] = [
   },
 ];
 
-/** As the script that loads them does it, next to our textfile. */
+/** As the script that loads them does it, next to the textfile of the exporter. */
 function reportAuditRules(node: LabNode, success: 0 | 1): void {
   const text = `# TYPE rsyslog_augenrules_load_success gauge\nrsyslog_augenrules_load_success ${success}\n`;
   writeFileSync(join(dirname(node.textfile), 'augenrules.prom'), text);

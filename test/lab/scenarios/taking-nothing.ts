@@ -89,7 +89,7 @@ const refused = (id: string, rsyslog: Pick<Scenario, 'setup' | 'needs'>): Scenar
   watched: 55,
 });
 
-/** They are a lab of their own: no node of the fleet is healthy. */
+/** They are a separate lab: no node of the fleet is healthy. */
 export const REFUSED_FLEET: readonly Scenario[] = [
   refused('F27a', { setup: { tls: 'gnutls' } }),
   refused('F27b', NEWEST),

@@ -55,7 +55,7 @@ test.each(['wonder:land', 'wrong'])(
   },
 );
 
-test('a refusal takes the same computation for every user, known or not, whatever the cost of the hash', async () => {
+test('a refusal takes the same computation for every user, known or not, and every cost of the hash', async () => {
   const { compare, rounds } = countRounds();
   const costs = new Map([
     ['cheap', hashSync('x', 4)],

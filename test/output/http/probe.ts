@@ -25,7 +25,7 @@ export interface Probe {
 
 export const BODY = Buffer.from(`# TYPE probe gauge\nprobe{x="${'long '.repeat(1000)}"} 17\n`);
 
-/** In this thread: the thread of its own is built code, and tested as such. */
+/** In this thread: the password thread is built code, and tested as such. */
 export const comparePassword: ComparePassword = async ({ password, hash }) => compareSync(password, hash);
 
 /** Serves on a free port until the end of the test. */

@@ -176,7 +176,8 @@ describe('connections', () => {
   };
 
   test('under way at close are ended once they are answered', async () => {
-    const { url, pages, close } = await probe();
+    // Far longer than the test may take: the end of this grace period cannot be what ends them.
+    const { url, pages, close } = await probe({ limits: { closeTimeoutMs: 3_600_000 } });
     const { metrics } = pages;
     let answer: (() => void) | undefined;
     pages.metrics = async (accept) => {
@@ -185,13 +186,10 @@ describe('connections', () => {
     };
     const reply = get(`${url}/metrics`, { agent: new Agent({ keepAlive: true }) });
     const release = await until('the request', () => answer);
-    const from = performance.now();
     const closed = close();
     release();
     expect((await reply).status).toBe(200);
     await closed;
-    // Not only when the grace period is over.
-    expect(performance.now() - from).toBeLessThan(4_000);
   });
 
   test('are kept for the next scrape, and ended at close', async () => {

@@ -63,17 +63,17 @@ describeWith(['openssl'], 'HTTPS', () => {
   const require = { client_auth_type: 'RequireAndVerifyClientCert', ...verify };
   const named = (name: string) => ({ ...require, client_allowed_sans: [name] });
   test.each([
-    ['asked for', ask, { nobody: true, client: true, stranger: true }],
-    ['required', any, { nobody: false, client: true, stranger: true }],
-    ['verified if given', given, { nobody: true, client: true, stranger: false }],
-    ['required and verified', require, { nobody: false, client: true, stranger: false }],
-    ['required with a name it has', named('prometheus.example'), { nobody: false, client: true, stranger: false }],
-    ['required with a URI it has', named('spiffe://x/prometheus'), { nobody: false, client: true, stranger: false }],
-    ['required with a name it has not', named('example'), { nobody: false, client: false, stranger: false }],
+    ['asked for', ask, { anonymous: true, client: true, stranger: true }],
+    ['required', any, { anonymous: false, client: true, stranger: true }],
+    ['verified if given', given, { anonymous: true, client: true, stranger: false }],
+    ['required and verified', require, { anonymous: false, client: true, stranger: false }],
+    ['required with a name it has', named('prometheus.example'), { anonymous: false, client: true, stranger: false }],
+    ['required with a URI it has', named('spiffe://x/prometheus'), { anonymous: false, client: true, stranger: false }],
+    ['required with a name it has not', named('example'), { anonymous: false, client: false, stranger: false }],
     [
       'any, with a name',
       { ...any, client_allowed_sans: ['prometheus.example'] },
-      { nobody: false, client: true, stranger: true },
+      { anonymous: false, client: true, stranger: true },
     ],
   ])('a client certificate that is %s', async (_, settings, expected) => {
     const { url } = await serve(settings);
@@ -82,7 +82,7 @@ describeWith(['openssl'], 'HTTPS', () => {
         ({ status }) => status === 200,
         () => false,
       );
-    expect({ nobody: await isServed(), client: await isServed(client), stranger: await isServed(stranger) }).toEqual(
+    expect({ anonymous: await isServed(), client: await isServed(client), stranger: await isServed(stranger) }).toEqual(
       expected,
     );
   });
@@ -151,7 +151,7 @@ describeWith(['openssl'], 'HTTPS', () => {
     expect(await served()).toBe('server');
     put(client, 'cert');
     expect(await served()).toBe('server');
-    expect(logged).toEqual([expect.stringContaining('the old ones stay')]);
+    expect(logged).toEqual([expect.stringContaining('the old ones remain in use')]);
     put(client, 'key');
     expect(await served()).toBe('client');
     expect(logged[1]).toContain('reloaded');
@@ -174,7 +174,7 @@ describeWith(['openssl'], 'HTTPS', () => {
         expect([await status(), await status()]).toEqual([200, 200]);
         await expect(get(`${url}/metrics`, as(stranger))).rejects.toThrow(/ECONNRESET|socket hang up|alert/);
       }
-      expect(logged.filter((line) => line.includes('the old ones stay'))).toHaveLength(2);
+      expect(logged.filter((line) => line.includes('the old ones remain in use'))).toHaveLength(2);
       writeFileSync(join(dir, emptied), whole);
       expect(await status()).toBe(200);
       expect(logged.at(-1)).toContain('reloaded');

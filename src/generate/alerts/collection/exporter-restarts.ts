@@ -34,7 +34,7 @@ export const exporterRestarts: Alert = {
     ],
     mitigation: [
       'Let rsyslog start one exporter only (`forceSingleInstance="on"`), and stop the other one.',
-      'Correct what ends the exporter.',
+      'Remove the cause of the restarts.',
     ],
   },
   tests: (selectors, pending) => {

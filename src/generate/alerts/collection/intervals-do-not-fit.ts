@@ -53,7 +53,7 @@ export const intervalsDoNotFit: Alert = {
     const { impstats, scrape } = selectors.settings.intervals;
     return (
       `On ${nodeOf(selectors, shown)} the interval "${shown.label('interval')}" is ${shown.value('duration')}; the rules are made for scrapes every ${scrape} and reports every ${impstats}. ` +
-      `Nothing lost yet, but alerts may be blind or late. First: set \`intervals.${shown.label('interval')}\` to the true interval and generate the rules again.`
+      `Nothing lost yet, but alerts may miss faults or be late. First: set \`intervals.${shown.label('interval')}\` to the true interval and generate the rules again.`
     );
   },
   runbook: {

@@ -1,4 +1,4 @@
-// Series without the label by which the rules tell nodes apart.
+// Series without the label by which the rules distinguish nodes.
 import { aboveZero, count } from '../../promql/index.ts';
 import type { Alert } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
@@ -12,12 +12,12 @@ export const nodeLabelMissing: Alert = {
   expr: (selectors) => aboveZero(count(selectors.counter('impstats', 'utime', { [selectors.settings.groupBy]: '' }))),
   summary: 'Series of rsyslog do not say which node they belong to',
   description: ({ settings }, shown) =>
-    `${shown.value('count')} nodes have no label "${settings.groupBy}", by which these rules tell nodes apart: their alerts are blind. ` +
+    `${shown.value('count')} nodes have no label "${settings.groupBy}", by which these rules distinguish nodes: no alert can see their faults. ` +
     'Lost so far: unknown. First: set `groupBy` to the label that this Prometheus has (mostly instance) and generate the rules again, or add the label in the scrape configuration.',
   runbook: {
     meaning:
       'All rules group by the label that the setting groupBy names. Series without it fall into one group, in which the counters of all nodes are mixed: one bad node does not show.',
-    impact: 'All alerts about these nodes are blind, whatever happens there.',
+    impact: 'No alert can see a fault of these nodes.',
     diagnosis: [
       'See in Prometheus which labels the series have: `rsyslog_pstat_exporter_build_info`.',
       'Compare with the setting: `rsyslog-pstat generate --print-settings | grep groupBy`.',

@@ -1,4 +1,4 @@
-// Old reports of collectors that do not export when the last one came: the CPU time in them stands still.
+// Old reports, where the exporter does not export the time of the last one: the CPU time stands still.
 import { duration } from '../../settings/duration.ts';
 import { group, unless } from '../../promql/index.ts';
 import { sameFor } from '../../signals/report-age.ts';
@@ -23,7 +23,7 @@ export const statisticsFrozen: Alert = {
     `${LOSS_UNKNOWN} First: \`systemctl status rsyslog\` on the node; if it runs, check the script that writes the textfile.`,
   runbook: {
     meaning:
-      'The same as RsyslogStatisticsStale, for nodes whose collector does not export when the last report came. Even an idle rsyslogd uses CPU time to report, so a CPU time that stands still comes from an old report.',
+      'The same as RsyslogStatisticsStale, for nodes whose exporter does not export the time of the last report. Even an idle rsyslogd uses CPU time to report, so a CPU time that stands still comes from an old report.',
     impact: 'No message is forwarded if rsyslogd is dead. Until reports come again, no other alert can see the node.',
     diagnosis: ['Follow RsyslogStatisticsStale.', 'Check that the script that writes the textfile still runs.'],
     mitigation: [
@@ -49,7 +49,7 @@ export const statisticsFrozen: Alert = {
       value: String(frozen.at(-1)),
       also: [
         {
-          title: 'a collector without switches',
+          title: 'an exporter without context switches',
           lines: [series.usage('utime', frozen), series.usage('stime', frozen)],
           labels: {},
         },

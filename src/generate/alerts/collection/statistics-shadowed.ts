@@ -27,7 +27,7 @@ export const statisticsShadowed: Alert = {
     `${NO_MESSAGE_LOST} The other alerts cannot see this node. First: look for another file with the same series in the textfile folder (\`grep -l rsyslog_pstat_ *.prom\`) and remove the one that no process writes any more.`,
   runbook: {
     meaning:
-      'The time of the last report advances while no value of rsyslogd changes. node-exporter reads all files of its folder: the leftover of an earlier collector has the same series, and its values are served in place of the new ones.',
+      'The time of the last report advances while no value of rsyslogd changes. node-exporter reads all files of its folder: the leftover of an earlier exporter has the same series, and its values are served in place of the new ones.',
     impact: 'No other alert can see the node: the values are those of the past.',
     diagnosis: [
       'On the node, run `grep -l rsyslog_pstat_ *.prom` in the folder of node-exporter (`--collector.textfile.directory`).',

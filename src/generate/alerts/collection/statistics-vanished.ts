@@ -14,7 +14,7 @@ export const statisticsVanished: Alert = {
     const usage = selectors.counter('impstats', 'utime');
     const was = or(
       group(lastOverTime(usage, selectors.settings.thresholds.vanishedLookback), selectors.node),
-      // Without it a node that is gone for longer than that would be forgotten.
+      // Without it the alert of a node that is gone for longer than that would end.
       group(selectors.firing('RsyslogStatisticsVanished'), selectors.node),
     );
     const isGone = unless(was, group(usage, selectors.node), selectors.node);

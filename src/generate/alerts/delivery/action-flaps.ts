@@ -62,5 +62,5 @@ export const actionFlaps: Alert = {
   },
 };
 
-/** Outages further apart are not seen as going on: the alert resolves that long after the last one. */
+/** Outages further apart count as separate: the alert resolves that long after the last one. */
 const stillGoesOn = (selectors: Selectors): string => duration(Math.max(13 * 60, 6 * selectors.sampleSeconds));

@@ -200,7 +200,7 @@ export const queueNotDraining: Alert = {
         },
         { title: 'old statistics', lines: [...draining(0), ...usage(still, still, still)] },
         {
-          title: 'old statistics of a collector without switches',
+          title: 'old statistics of an exporter without context switches',
           lines: [...draining(0), ...usage(still, still, [])],
         },
         ...selectors.settings.statisticsQueues.map((name) => ({

@@ -9,7 +9,7 @@ export const dynstatsKeysMerged: Alert = {
   severity: 'warning',
   for: '5m',
   expr: (selectors) => aboveZero(sum(selectors.ownGauge('dynstats_merged_keys'), selectors.named)),
-  summary: 'Keys of a dynstats bucket of rsyslog cannot be told apart',
+  summary: 'Keys of a dynstats bucket of rsyslog share one value',
   description: (selectors, shown) =>
     `On ${nodeOf(selectors, shown)} ${shown.value('count')} keys of the bucket "${shown.label('name')}" differ from others only in the case of their letters and are one series with them. ` +
     `${NO_MESSAGE_LOST} First: set \`global(variables.caseSensitive="on")\`, or lower the key with \`tolower()\`.`,

@@ -29,7 +29,7 @@ export const inputSilent: Alert = {
       group(selectors.firing('RsyslogInputSilent'), object),
     );
     const isSilent = or(compare(inputs, '==', 0), compare(queues, '==', 0));
-    // In a crash loop each life may end with the same count.
+    // In a crash loop the count may be the same before each restart.
     const hadSome = or(aboveZero(max(selectors.submitted(), object)), aboveZero(max(arrivals(selectors), object)));
     const isHidden = and(hadSome, restarts.expr(selectors, window), node);
     return and(unless(and(isMissed, isSilent, object), isHidden, object), isReporting(selectors, window), node);
@@ -49,7 +49,7 @@ export const inputSilent: Alert = {
     ],
     mitigation: [
       'Restart rsyslog, so that it opens its sockets again.',
-      'If the source was switched off on purpose, restart rsyslog: its counters start again, and the alert resolves when the habit is forgotten.',
+      'If the source was switched off on purpose, restart rsyslog: its counters start again, and the alert resolves when its earlier messages leave the history (24 h by default).',
     ],
   },
   tests: (selectors, pending) => {

@@ -5,7 +5,7 @@ import { requeueFactor } from '../../signals/requeues.ts';
 import type { Over } from '../../signals/signal.ts';
 import { takenShare } from '../../signals/taken-share.ts';
 import { all } from './expressions.ts';
-import { GRAPH, type Row } from './panel.ts';
+import { GRAPH, groupedQuery, type Row } from './panel.ts';
 import { RATE_WINDOW, type Scope } from './scope.ts';
 import { suspensions } from './suspensions.ts';
 
@@ -21,12 +21,9 @@ export const actions: Row = {
       description:
         'Messages per second given to each action, counted before they are sent: no proof of arrival. Bad: 0 while messages arrive. A disabled action (refused certificate) takes nothing until rsyslog is restarted.',
       unit: 'cps',
-      queries: (scope) => [
-        {
-          expr: scope.sumBy(rate(scope.selectors.counter('core.action', 'processed', scope.chosenAction), RATE_WINDOW)),
-          legend: scope.legend,
-        },
-      ],
+      queries: groupedQuery((scope) =>
+        scope.sumBy(rate(scope.selectors.counter('core.action', 'processed', scope.chosenAction), RATE_WINDOW)),
+      ),
       isStacked: true,
       showsNumbers: true,
     },
@@ -36,12 +33,9 @@ export const actions: Row = {
       description:
         'Failures per second of each action. They do not count messages: one loss can count twice, a whole batch once. Bad: anything above 0. Read `journalctl -u rsyslog` and bring the target back.',
       unit: 'cps',
-      queries: (scope) => [
-        {
-          expr: scope.sumBy(all(actionFailures.counters(scope.selectors, scope.chosenAction), rate, RATE_WINDOW)),
-          legend: scope.legend,
-        },
-      ],
+      queries: groupedQuery((scope) =>
+        scope.sumBy(all(actionFailures.counters(scope.selectors, scope.chosenAction), rate, RATE_WINDOW)),
+      ),
       threshold: ({ settings }) => actionFailures.limit(settings),
       showsNumbers: true,
     },
@@ -80,7 +74,7 @@ export const actions: Row = {
       description:
         'On the worst node; normally about 1. Bad above the line: the action puts its messages back and fails again in a loop that uses all CPU. Check the disk that the action writes to.',
       unit: 'short',
-      queries: (scope) => [{ expr: scope.maxBy(requeuesOfChosen(scope)), legend: scope.legend }],
+      queries: groupedQuery((scope) => scope.maxBy(requeuesOfChosen(scope))),
       threshold: ({ settings }) => requeueFactor.limit(settings),
     },
     {
@@ -89,12 +83,9 @@ export const actions: Row = {
       description:
         'Messages per second that omfwd handed to the network, by target: no proof of arrival. Bad: 0 while the action is given messages. Other outputs, omrelp among them, do not count this.',
       unit: 'cps',
-      queries: (scope) => [
-        {
-          expr: scope.sumBy(rate(scope.selectors.counter('omfwd', 'messages.sent'), RATE_WINDOW)),
-          legend: scope.legend,
-        },
-      ],
+      queries: groupedQuery((scope) =>
+        scope.sumBy(rate(scope.selectors.counter('omfwd', 'messages.sent'), RATE_WINDOW)),
+      ),
     },
     {
       ...GRAPH,
@@ -102,9 +93,7 @@ export const actions: Row = {
       description:
         'Bytes per second that the sockets of omfwd took, by target. Bad: 0 while messages wait in the queue of the action.',
       unit: 'Bps',
-      queries: (scope) => [
-        { expr: scope.sumBy(rate(scope.selectors.counter('omfwd', 'bytes.sent'), RATE_WINDOW)), legend: scope.legend },
-      ],
+      queries: groupedQuery((scope) => scope.sumBy(rate(scope.selectors.counter('omfwd', 'bytes.sent'), RATE_WINDOW))),
     },
   ],
 };

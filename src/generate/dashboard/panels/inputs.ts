@@ -4,7 +4,7 @@ import { max, or, rate, sum } from '../../promql/index.ts';
 import { missingShare } from '../../signals/missing-messages.ts';
 import { rateLimitDrops } from '../../signals/rate-limit-drops.ts';
 import { all } from './expressions.ts';
-import { GRAPH, TABLE, type Row } from './panel.ts';
+import { GRAPH, TABLE, groupedQuery, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';
 
 export const inputs: Row = {
@@ -17,7 +17,7 @@ export const inputs: Row = {
       description:
         'Messages per second that each input passed into rsyslog. Bad: a line that falls to 0 while others continue. Check the socket or the sender, and restart rsyslog if it has lost its socket.',
       unit: 'cps',
-      queries: (scope) => [{ expr: scope.sumBy(rate(scope.selectors.submitted(), RATE_WINDOW)), legend: scope.legend }],
+      queries: groupedQuery((scope) => scope.sumBy(rate(scope.selectors.submitted(), RATE_WINDOW))),
       isStacked: true,
       showsNumbers: true,
     },
@@ -27,9 +27,7 @@ export const inputs: Row = {
       description:
         'Messages per second that rate limits of inputs dropped. Bad: anything above 0, it is lost. Make the sender log less, or raise ratelimit.burst. Many releases do not count these; the next panel shows what is missing.',
       unit: 'cps',
-      queries: (scope) => [
-        { expr: scope.sumBy(all(rateLimitDrops.counters(scope.selectors), rate, RATE_WINDOW)), legend: scope.legend },
-      ],
+      queries: groupedQuery((scope) => scope.sumBy(all(rateLimitDrops.counters(scope.selectors), rate, RATE_WINDOW))),
       threshold: ({ settings }) => rateLimitDrops.limit(settings),
     },
     {
@@ -72,17 +70,14 @@ export const inputs: Row = {
       description:
         'Bytes per second that imptcp and imtcp read from the network; imtcp counts them from 8.2606 on. Bad: a rise without more messages, since a sender sends very long ones.',
       unit: 'Bps',
-      queries: (scope) => [
-        {
-          expr: scope.sumBy(
-            or(
-              rate(scope.selectors.counter('imptcp', 'bytes.received'), RATE_WINDOW),
-              rate(scope.selectors.counter('imtcp', 'bytes.received'), RATE_WINDOW),
-            ),
+      queries: groupedQuery((scope) =>
+        scope.sumBy(
+          or(
+            rate(scope.selectors.counter('imptcp', 'bytes.received'), RATE_WINDOW),
+            rate(scope.selectors.counter('imtcp', 'bytes.received'), RATE_WINDOW),
           ),
-          legend: scope.legend,
-        },
-      ],
+        ),
+      ),
     },
     {
       ...TABLE,

@@ -2,7 +2,7 @@
 import { increase, rate, sum } from '../../promql/index.ts';
 import { discardedByMark, discardedWhenFull, discards } from '../../signals/discards.ts';
 import { lost, named, orZero } from './expressions.ts';
-import { ANY, GRAPH, STAT, WIDE_GRAPH, type Row } from './panel.ts';
+import { ANY, GRAPH, STAT, WIDE_GRAPH, groupedQuery, type Row } from './panel.ts';
 import { RATE_WINDOW, SHOWN_RANGE } from './scope.ts';
 
 export const losses: Row = {
@@ -40,7 +40,7 @@ export const losses: Row = {
       description:
         'Messages lost per second by queue, input or action, or by node. Bad: anything above 0. Choose "Lines by" above to see which nodes lose most.',
       unit: 'cps',
-      queries: (scope) => [{ expr: scope.sumBy(lost(scope.selectors, RATE_WINDOW)), legend: scope.legend }],
+      queries: groupedQuery((scope) => scope.sumBy(lost(scope.selectors, RATE_WINDOW))),
       threshold: () => 0,
       isStacked: true,
       showsNumbers: true,
@@ -51,14 +51,11 @@ export const losses: Row = {
       description:
         'Messages per second. Bad: anything above 0, since they are lost and no counter of the action shows them. Bring the target back, then enlarge the queue or give it disk space.',
       unit: 'cps',
-      queries: (scope) => [
-        {
-          expr: scope.sumBy(
-            named(scope.selectors.byQueue(rate(discardedWhenFull(scope.selectors, scope.chosenQueue), RATE_WINDOW))),
-          ),
-          legend: scope.legend,
-        },
-      ],
+      queries: groupedQuery((scope) =>
+        scope.sumBy(
+          named(scope.selectors.byQueue(rate(discardedWhenFull(scope.selectors, scope.chosenQueue), RATE_WINDOW))),
+        ),
+      ),
       threshold: () => discards.limit(),
     },
     {
@@ -67,14 +64,11 @@ export const losses: Row = {
       description:
         'Messages per second that queue.discardMark and queue.discardSeverity discarded. Bad if the loss is not intended: raise the mark, or find what fills the queue.',
       unit: 'cps',
-      queries: (scope) => [
-        {
-          expr: scope.sumBy(
-            named(scope.selectors.byQueue(rate(discardedByMark(scope.selectors, scope.chosenQueue), RATE_WINDOW))),
-          ),
-          legend: scope.legend,
-        },
-      ],
+      queries: groupedQuery((scope) =>
+        scope.sumBy(
+          named(scope.selectors.byQueue(rate(discardedByMark(scope.selectors, scope.chosenQueue), RATE_WINDOW))),
+        ),
+      ),
       threshold: () => discards.limit(),
     },
   ],

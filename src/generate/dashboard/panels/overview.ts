@@ -1,4 +1,4 @@
-// First row: whether anything is wrong now, at one look. Each number has the colour of the alert that fires at it.
+// First row: whether anything is wrong now. Each number has the colour of the alert that fires at it.
 import { pendingOf } from '../../alerts/pending.ts';
 import { queueNotDraining } from '../../alerts/delivery/queue-not-draining.ts';
 import { seconds } from '../../settings/duration.ts';

@@ -2,7 +2,7 @@
 import { aboveZero, divide, max, rate, sum, topk } from '../../promql/index.ts';
 import { dynstatsOverflows } from '../../signals/dynstats-overflows.ts';
 import { all } from './expressions.ts';
-import { WIDE_GRAPH, type Row } from './panel.ts';
+import { WIDE_GRAPH, groupedQuery, type Row } from './panel.ts';
 import { RATE_WINDOW } from './scope.ts';
 
 const MOST = 20;
@@ -17,12 +17,9 @@ export const ownStatistics: Row = {
       description:
         'Increments per second that a bucket did not count because it holds as many keys as it may. Bad: anything above 0. Use a key with fewer values, or raise maxCardinality.',
       unit: 'cps',
-      queries: (scope) => [
-        {
-          expr: scope.sumBy(all(dynstatsOverflows.counters(scope.selectors), rate, RATE_WINDOW)),
-          legend: scope.legend,
-        },
-      ],
+      queries: groupedQuery((scope) =>
+        scope.sumBy(all(dynstatsOverflows.counters(scope.selectors), rate, RATE_WINDOW)),
+      ),
       threshold: ({ settings }) => dynstatsOverflows.limit(settings),
     },
     {

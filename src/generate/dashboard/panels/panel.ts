@@ -1,4 +1,4 @@
-// The shape of a panel: data from which the dashboards of all products are rendered. Knows no product and no JSON.
+// The shape of a panel: data from which the dashboards of all products are rendered. Independent of products and of JSON.
 import type { Expr } from '../../promql/index.ts';
 import type { Scope } from './scope.ts';
 
@@ -83,6 +83,11 @@ export const GRAPH = { kind: 'graph', width: 8, height: 8 } as const;
 export const WIDE_GRAPH = { ...GRAPH, width: 12 } as const;
 export const STAT = { kind: 'stat', width: 3, height: 4 } as const;
 export const TABLE = { kind: 'table', width: 24, height: 9 } as const;
+
+/** One query with a line per group of labels that the viewer chose. */
+export const groupedQuery =
+  (expr: (scope: Scope) => Expr): GraphPanel['queries'] =>
+  (scope) => [{ expr: expr(scope), legend: scope.legend }];
 
 /** As a threshold: anything above 0. */
 export const ANY = 0.000_001;

@@ -87,7 +87,7 @@ const faults: readonly Scenario[] = [
     id: 'F8',
     title: 'rsyslogd is dead, its last statistics are still served',
     lookAlikes: [
-      { id: 'F9', title: 'the collector is dead or hangs, its textfile stays' },
+      { id: 'F9', title: 'the exporter is dead or hangs, its textfile stays' },
       { id: 'F10', title: 'rsyslogd runs, but reports no statistics' },
     ],
     script: untilRestart(from({ isFrozen: true })),

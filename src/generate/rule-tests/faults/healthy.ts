@@ -1,4 +1,4 @@
-// Situations that look like faults and are none: no alert may fire.
+// Healthy situations that look like faults: no alert may fire.
 import { DEFAULT_ACTION, queueOf } from '../../../conventions.ts';
 import { AFTER, OWN_QUEUE, type Scenario } from './scenario.ts';
 
@@ -55,7 +55,7 @@ export const HEALTHY: readonly Scenario[] = [
   },
   {
     id: 'Q9a',
-    title: 'inputs speak all the time, and nothing of it is for the target',
+    title: 'inputs are busy all the time, but no message is for the target',
     script: () => ({ forwarded: 0 }),
     tolerated: [ZERO_RATE],
   },
@@ -96,7 +96,7 @@ export const HEALTHY: readonly Scenario[] = [
   },
   {
     id: 'Q13',
-    title: 'an input that speaks only after the start of the node',
+    title: 'an input with messages only after the start of the node',
     script: (tick) => ({ isRestarted: tick === -25, udp: tick < -23 ? 100 : 0 }),
   },
   {

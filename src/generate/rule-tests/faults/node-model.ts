@@ -77,7 +77,7 @@ export class NodeModel {
     now.udp += tick.udp * part;
     now.mainEnqueued += arriving;
     now.cpu += 200 + arriving;
-    // A number of its own for each report: with the same one in each life a crash loop would leave no trace.
+    // A different number for each report: with equal ones after each restart a crash loop would leave no trace.
     now.switches += 40 + (WOBBLE[this.#reports % WOBBLE.length] ?? 0);
     this.#reports += 1;
     now.statistics += 12;

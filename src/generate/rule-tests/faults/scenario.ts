@@ -15,7 +15,7 @@ export interface TickEvent extends Partial<Conditions> {
   readonly isRemoved?: boolean;
   /** name of the action; default: the one of the settings; `null`: rsyslogd has no action */
   readonly action?: string | null;
-  /** the exporter goes on, and keeps the time of the last report of a host whose series it has withdrawn */
+  /** the exporter continues, and keeps the time of the last report of a host whose series it has withdrawn */
   readonly isWithdrawn?: boolean;
   /** the exporter runs, and has never had a report */
   readonly isNeverReported?: boolean;
@@ -68,7 +68,7 @@ export interface Scenario extends Situation {
   readonly script: Script;
   /** all nodes have the fault */
   readonly isEverywhere?: boolean;
-  /** settings without which it cannot be told from a healthy situation, or the other way round */
+  /** settings without which it cannot be distinguished from a healthy situation, or the other way round */
   readonly settings?: SettingsInput;
   /** number of nodes, default 3; all but the first are healthy and have the same setup */
   readonly nodes?: number;
