@@ -3,9 +3,9 @@ import {
   aboveZero,
   add,
   allOf,
-  and,
   anyOf,
   compare,
+  delta,
   increase,
   maxOverTime,
   minOverTime,
@@ -17,13 +17,13 @@ import {
   type Expr,
 } from '../promql/index.ts';
 import type { Selectors } from '../promql/selectors.ts';
-import { duration, seconds } from '../settings/duration.ts';
 import { drainWindow } from './drain-window.ts';
+import { drained } from './queue-drain.ts';
 import { offers, ONLY_IN_MEMORY, ONLY_ON_DISK, perWatchedQueue, sizes } from './queue-objects.ts';
 import { LOOP_MINIMUM, requeueFactor } from './requeues.ts';
 
-/** What is offered to the disk must be so many times more than what is known to be kept. */
-const KEPT_FACTOR = 2;
+/** Of the messages that are gone, so many may have left: counters of one report are read one after the other. */
+const GONE_FACTOR = 1.2;
 /** Messages that a worker holds while counters are read. */
 const IN_FLIGHT = 128;
 
@@ -31,20 +31,17 @@ const IN_FLIGHT = 128;
 export const losesSpooled = (selectors: Selectors): Expr =>
   anyOf([loses(selectors), vanishes(selectors), loops(selectors)]);
 
-/**
- * The part on disk is offered messages, and stays empty while others wait. It is offered some each time that memory is nearly full, which may
- * be rare: in a long window that is one loss that goes on, and a short one shows a spool that was in use before.
- */
+/** The part on disk is offered messages, and stays empty while others wait. */
 function loses(selectors: Selectors): Expr {
   const { recent } = selectors;
-  const within = (window: string) =>
-    and(
-      aboveZero(selectors.byQueue(increase(offers(selectors, ONLY_ON_DISK), window))),
-      compare(selectors.byQueue(maxOverTime(sizes(selectors, ONLY_ON_DISK), window)), '==', 0),
-      selectors.queue,
-    );
-  const lost = or(within(recent), within(duration(3 * seconds(recent))));
-  return and(lost, holds(selectors), selectors.queue);
+  return allOf(
+    [
+      aboveZero(selectors.byQueue(increase(offers(selectors, ONLY_ON_DISK), recent))),
+      compare(selectors.byQueue(maxOverTime(sizes(selectors, ONLY_ON_DISK), recent)), '==', 0),
+      holds(selectors),
+    ],
+    selectors.queue,
+  );
 }
 
 /** Messages wait in the part in memory. */
@@ -55,21 +52,26 @@ const holds = (selectors: Selectors): Expr =>
 const givenBy = (selectors: Selectors, counter: 'processed' | 'failed', window: string): Expr =>
   selectors.byQueueOfAction(increase(selectors.counter('core.action', counter), window));
 
-/** What is offered to the part on disk neither stays there nor reaches the action: its disk is full, or it reached it before. */
+/**
+ * The queue drains by as much as its part on disk is offered and does not have: nothing else leaves, and that vanishes. Its disk is full,
+ * or was in use before. It goes on while nothing else leaves: the next messages are offered when memory is nearly full again.
+ */
 function vanishes(selectors: Selectors): Expr {
   const on = selectors.queue;
-  const window = selectors.recent;
-  const disk = sizes(selectors, ONLY_ON_DISK);
-  const grown = subtract(selectors.byQueue(maxOverTime(disk, window)), selectors.byQueue(minOverTime(disk, window)), {
-    on,
-  });
-  const kept = add(grown, givenBy(selectors, 'processed', window), { on });
-  const allowed = add(multiply(kept, number(KEPT_FACTOR)), number(IN_FLIGHT));
-  return allOf(
-    [
-      compare(selectors.byQueue(increase(offers(selectors, ONLY_ON_DISK), window)), '>', allowed, { on }),
-      unless(holds(selectors), aboveZero(givenBy(selectors, 'failed', window)), on),
-    ],
+  const window = drainWindow(selectors);
+  const spooled = selectors.byQueue(increase(offers(selectors, ONLY_ON_DISK), window));
+  const gone = subtract(spooled, selectors.byQueue(delta(sizes(selectors, ONLY_ON_DISK), window)), { on });
+  const explained = add(multiply(gone, number(GONE_FACTOR)), number(IN_FLIGHT));
+  return unless(
+    allOf(
+      [
+        compare(drained.recorded(selectors), '<=', explained, { on }),
+        or(compare(gone, '>', IN_FLIGHT), selectors.firing('RsyslogQueueSpoolLost'), on),
+        holds(selectors),
+      ],
+      on,
+    ),
+    aboveZero(givenBy(selectors, 'failed', window)),
     on,
   );
 }

@@ -1,11 +1,14 @@
 // A disabled action: messages arrive, the action that used to take some takes none, and no counter of failures rises.
-import { aboveZero, and, compare, countOverTime, increase, max, or, unless } from '../../promql/index.ts';
+import { aboveZero, and, changes, compare, countOverTime, increase, max, or, unless } from '../../promql/index.ts';
 import { arrivals } from '../../signals/queue-objects.ts';
 import { forwardsRegularly, isDayLong, leastChanges, speaksRegularly, takenWindow } from '../../signals/regular.ts';
 import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 import { habitsThatEnd } from '../../timelines/habits.ts';
 import { duration, seconds } from '../../settings/duration.ts';
+
+/** The counter begins again, and rises. */
+const CHANGES_OF_A_START = 2;
 
 export const actionTakesNothing: Alert = {
   name: 'RsyslogActionTakesNothing',
@@ -25,17 +28,18 @@ export const actionTakesNothing: Alert = {
     // The last value of a series that has ended stays the same for as many scrapes as saw it: that is no silence.
     const lastReport = Math.ceil(selectors.sampleSeconds / selectors.scrapeSeconds) + 1;
     const goesOn = compare(max(countOverTime(processed, window), on), '>', lastReport);
-    const takesNothing = and(compare(max(increase(processed, window), on), '==', 0), goesOn, on);
+    const none = compare(max(increase(processed, window), on), '==', 0);
+    // Each start of rsyslogd gives a refused action what waited, at once: that is no end.
+    const fires = selectors.firing('RsyslogActionTakesNothing');
+    const onceOnly = and(compare(max(changes(processed, window), on), '<=', CHANGES_OF_A_START), fires, on);
+    const takesNothing = and(or(none, onceOnly, on), goesOn, on);
     // An input that has fallen silent explains why nothing is forwarded.
     const silentInput = and(
       speaksRegularly.recorded(selectors),
       compare(selectors.byNode(submitted, 'name', 'origin'), '==', 0),
       selectors.object,
     );
-    const isExpected = or(
-      unless(forwardsRegularly.recorded(selectors), silentInput, on),
-      selectors.firing('RsyslogActionTakesNothing'),
-    );
+    const isExpected = or(unless(forwardsRegularly.recorded(selectors), silentInput, on), fires);
     return and(and(arrived, takesNothing, on), isExpected, on);
   },
   summary: 'Messages arrive, but the action that forwards them takes none',
@@ -76,6 +80,8 @@ export const actionTakesNothing: Alert = {
       series.of('core.queue', 'enqueued', 'main Q', series.rising(series.perWindow(1000), series.perWindow(after)));
     const taking = (before: number, after: number) =>
       series.action('processed', series.rising(series.perWindow(before), series.perWindow(after)));
+    const last = series.healthy + series.faulty - 1;
+    const rare = Math.ceil((0.6 * seconds(window)) / selectors.scrapeSeconds);
     const spacing = Math.ceil((3 * selectors.sampleSeconds) / selectors.scrapeSeconds);
     const rarely = series.action(
       'processed',
@@ -90,6 +96,21 @@ export const actionTakesNothing: Alert = {
       also: [
         { title: 'an input without a counter', lines: [main(1000), taking(100, 0)], labels: {} },
         {
+          title: 'a restart in which it takes what waited',
+          lines: [
+            long.of('imuxsock', 'submitted', 'imuxsock', long.rising(series.perWindow(1000))),
+            long.action(
+              'processed',
+              long.each((index, isFaulty) => {
+                const sinceStart = index - (long.healthy + long.faulty - 1 - 4 * perSample);
+                if (isFaulty && sinceStart >= 0) return sinceStart < perSample ? 3 : 7;
+                return 10 * Math.min(index, long.healthy);
+              }),
+            ),
+          ],
+          labels: {},
+        },
+        {
           title: 'for longer than the action was seen to take messages',
           lines: [
             long.of('imuxsock', 'submitted', 'imuxsock', long.rising(series.perWindow(1000))),
@@ -102,6 +123,18 @@ export const actionTakesNothing: Alert = {
         {
           title: 'the action took messages a few times only',
           lines: [input, series.action('processed', fewTimes)],
+        },
+        {
+          title: 'too few samples to judge by',
+          lines: [
+            input,
+            series.action(
+              'processed',
+              series.each((index, isFaulty) =>
+                isFaulty && (last - index) % rare !== 0 ? Number.NaN : 10 * Math.min(index, series.healthy),
+              ),
+            ),
+          ],
         },
         { title: 'the action takes less than before', lines: [input, taking(100, 1)] },
         { title: 'the action rarely takes anything', lines: [input, rarely] },

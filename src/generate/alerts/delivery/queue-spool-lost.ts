@@ -44,14 +44,14 @@ export const queueSpoolLost: Alert = {
     const disk = (enqueued: readonly number[], size = series.level(0)) =>
       series.queue(`${QUEUE}[DA]`, { enqueued, size });
     const memory = (size = waiting) => series.queue(QUEUE, { enqueued: series.rising(10), size });
-    // Per sample from the fault on, beside the messages that wait in memory.
-    const full = ({ offered = 0, stored = 0, processed = 0, failed = 0, waiting: inMemory = 500 }) => [
-      ...memory(series.level(inMemory)),
+    // Per sample from the fault on; `other` messages leave otherwise. The part in memory has as many as before.
+    const full = ({ offered = 0, stored = 0, other = 0, failed = 0, waiting: inMemory = 500 }) => [
+      series.of('core.queue', 'enqueued', QUEUE, series.rising(0, offered + other)),
+      series.of('core.queue', 'size', QUEUE, series.level(inMemory)),
       ...disk(
         series.rising(0, offered),
         series.each((index, isFaulty) => 400 + (isFaulty ? stored * (index - series.healthy) : 0)),
       ),
-      series.action('processed', series.rising(0, processed), ACTION),
       series.action('failed', series.rising(0, failed), ACTION),
     ];
     const afterUse = series.each((index, isFaulty) => (isFaulty ? 1 + index : 1));
@@ -84,9 +84,9 @@ export const queueSpoolLost: Alert = {
         },
         {
           title: 'a disk that is full',
-          lines: full({ offered: 30, processed: 5 }),
+          lines: full({ offered: 60, stored: 5, other: 10 }),
           labels: { queue: QUEUE },
-          value: String(series.rising(0, 30).at(-1)),
+          value: String(series.rising(0, 60).at(-1)),
         },
         {
           title: 'a loop in which no failure is counted',
@@ -97,11 +97,11 @@ export const queueSpoolLost: Alert = {
       ],
       quiet: [
         { title: 'a spool that fills', lines: [...memory(), ...disk(spooled, spooled)] },
-        { title: 'a spool of which the action takes most', lines: full({ offered: 45, processed: 30 }) },
-        { title: 'a spool that fills while the action takes nothing', lines: full({ offered: 30, stored: 30 }) },
-        { title: 'a full disk while the action fails', lines: full({ offered: 30, failed: 30 }) },
-        { title: 'what a worker holds', lines: full({ offered: 10 }) },
-        { title: 'a full disk, and nothing in memory', lines: full({ offered: 30, waiting: 0 }) },
+        { title: 'a spool that is one of two ways to the target', lines: full({ offered: 60, other: 60 }) },
+        { title: 'a spool that fills while nothing leaves', lines: full({ offered: 60, stored: 60 }) },
+        { title: 'a full disk while the action fails', lines: full({ offered: 60, failed: 60 }) },
+        { title: 'what a worker holds', lines: full({ offered: 20 }) },
+        { title: 'a full disk, and nothing in memory', lines: full({ offered: 60, waiting: 0 }) },
         { title: 'a spool that was used long ago', lines: [...memory(), ...disk(series.level(40))] },
         {
           title: 'a short queue through which all messages go',
