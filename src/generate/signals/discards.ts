@@ -30,7 +30,8 @@ export const lostByQueues = recordedSignal('discarded:sum', {
 });
 
 export const discards = {
-  window: (selectors) => selectors.recent,
+  // Through a gap of some scrapes, and no longer: a queue that has been full goes on discarding for minutes after the outage.
+  window: (selectors) => selectors.window('8m'),
   limit: () => 0,
   /** By node and `queue`. */
   expr: (selectors: Selectors): Expr =>

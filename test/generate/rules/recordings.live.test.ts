@@ -13,11 +13,6 @@ import { tempDir } from '../../peers/temp.ts';
 import { BAD, describeFirings, judge, type Firing, type Situation } from './judge.ts';
 import { playRecording, RECORDED, type Page, type RecordedNode } from './recorded-node.ts';
 
-/** What the rules get wrong today, by recording. Must become empty. */
-const KNOWN_WRONG: Readonly<Record<string, string>> = {
-  'maxdiskspace-2302': 'RsyslogQueueDiscards outlives the fault',
-};
-
 /** The two alerts of earlier setups: they judge all nodes together, and fire on idle ones. */
 const OLD = 'RsyslogTooManyRelpActionFailures|RsyslogRelpActionProcessingRateIsZero';
 
@@ -46,14 +41,10 @@ describeWith(['promtool'], 'recorded situations', () => {
 
   test.each(NAMES.map((name) => [name, RECORDED[name]?.note ?? ''] as const))('%s: %s', (name) => {
     const { verdict, firings } = judged.get(name) as Judged;
-    expect(verdict, firings).toBe(KNOWN_WRONG[name] ?? '');
+    expect(verdict, firings).toBe('');
   });
 
   test('all rules can be evaluated at each minute', () => expect(unexpected).toEqual([]));
-
-  test('only recordings that exist are known to be judged wrong', () => {
-    expect(Object.keys(KNOWN_WRONG).filter((name) => RECORDED[name] === undefined)).toEqual([]);
-  });
 });
 
 interface Results {
