@@ -17,6 +17,7 @@ export default defineConfig({
           setupFiles: ['./test/setup/no-processes.ts'],
           pool: 'threads',
           isolate: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,5 +1,5 @@
 // --file.truncate-above: a statistics file does not grow without bound, and nothing of it is lost.
-import { appendFileSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { FileTrimmer } from '../../../src/input/file/trimmer.ts';
@@ -7,9 +7,6 @@ import { FollowedFile } from '../../../src/input/file/open-file.ts';
 import type { Log } from '../../../src/log.ts';
 import { atEnd } from '../../peers/cleanup.ts';
 import { tempDir } from '../../peers/temp.ts';
-import { until } from '../../peers/until.ts';
-import { batchText } from '../batches.ts';
-import { open } from '../opened.ts';
 
 const LIMIT = 10;
 
@@ -83,15 +80,4 @@ describe('the file', () => {
     for (let ticks = 0; ticks < 3; ticks++) trimmer.tick(file);
     expect(told).toEqual(['cannot truncate the statistics file']);
   });
-});
-
-test('a followed file is emptied, and what comes then is read', async () => {
-  const file = join(tempDir(), 'stats.log');
-  await using opened = await open(`file:${file}`, { options: { fileTruncateAboveBytes: 500 } });
-  for (let seq = 1; seq <= 3; seq++) {
-    appendFileSync(file, batchText(seq));
-    await opened.untilComplete(seq);
-    await until('the file to be emptied', () => readFileSync(file, 'utf8') === '');
-  }
-  expect(opened.sequence()).toEqual([1, 2, 3]);
 });
