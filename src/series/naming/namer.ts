@@ -23,6 +23,9 @@ export interface Naming extends ExportedName {
   readonly isCounter: boolean;
 }
 
+/** Of _sender_stat, in every version of rsyslog. */
+const SENDER_ORIGIN = 'impstats';
+
 /** Prefix of the metrics about this program: series of rsyslog must not start with it. */
 export const SELF_PREFIX = `${PREFIX}exporter_`;
 
@@ -51,7 +54,8 @@ export class Namer {
    * @param bang whether `!` stands for `.` in it (format="json-elasticsearch")
    */
   name(object: NamedObject, key: string, bang: boolean): Naming {
-    const { origin } = object;
+    // Series of senders have no label but the sender, whatever origin the line names.
+    const origin = object.sender === undefined ? object.origin : SENDER_ORIGIN;
     const counter = bang || origin !== 'dynstats.bucket' ? key.replaceAll('!', '.') : key;
     const series = this.#series(origin, counter);
     const known = this.#known.get(series);
