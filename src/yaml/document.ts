@@ -54,7 +54,10 @@ export function readYaml(text: string, file: string): YamlSource {
   };
   try {
     for (const document of composer.compose(readTokens(text, lines))) {
-      report(flawsOf(document));
+      const flaws = flawsOf(document);
+      report(flaws);
+      // Its values must not be used, and the library warns on standard error of what it makes of them.
+      if (flaws.length > 0) continue;
       try {
         documents.push(describe(document, position));
       } catch (error) {
