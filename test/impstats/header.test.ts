@@ -74,6 +74,13 @@ describe('a prefix that nobody knows', () => {
     expect(parseLine(`${prefix}END `).items).toEqual([{ kind: 'end' }]);
   });
 
+  test.each([
+    ['legacy', 'n: origin=o k=1 some key: END', object('n', 'o', [['k', 1]])],
+    ['JSON', '{ "name": "n", "origin": "o", "k": 1, "some key: END', object('n', 'o', [['k', 1]])],
+  ])('statistics in %s that were cut are no mark', (_, line, kept) => {
+    expect(outline(parseLine(line).items)).toEqual([kept, expect.stringMatching(/^truncated@/)]);
+  });
+
   test.each(['THE END', 'BACKEND', 'BEGINNING', 'BEGIN of it', 'end'])('%j is no mark', (line) => {
     expect(outline(parseLine(line).items)).toEqual(['not_statistics@0']);
   });
