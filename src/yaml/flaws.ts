@@ -1,7 +1,6 @@
 // What is not valid YAML in a document, with its place. Finds equal keys itself: the library compares each key with all others
 // of its mapping, which takes minutes for 300,000 keys.
 import { isScalar, visit, type Document } from 'yaml';
-import { escapeControls } from '../printable.ts';
 
 export interface Flaw {
   readonly offset: number;
@@ -16,7 +15,7 @@ export function flawsOf(document: Document.Parsed): readonly Flaw[] {
 export function libraryFlaws({ errors, warnings }: Pick<Document.Parsed, 'errors' | 'warnings'>): readonly Flaw[] {
   return [...errors, ...warnings].map(({ code, message, pos }) => ({
     offset: pos[0],
-    message: code === 'NON_STRING_KEY' ? 'A key must be a text' : escapeControls(message),
+    message: code === 'NON_STRING_KEY' ? 'A key must be a text' : message,
   }));
 }
 
