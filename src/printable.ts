@@ -6,7 +6,7 @@ export function toPrintable(text: string): string {
   return escapeControls(JSON.stringify(text));
 }
 
-/** @param json JSON; it stays JSON with the same value */
+/** @param json any text, of which these characters are escaped; JSON stays JSON with the same value */
 export function escapeControls(json: string): string {
   return json.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
     character

@@ -143,14 +143,20 @@ export class Collector {
       const itemBytes = parsed.bytes / parsed.items.length;
       // A line may have thousands of rejects.
       let text: string | undefined;
-      for (const item of parsed.items) {
-        const rejected =
-          item.kind === 'reject' ? item : this.#collect(item, findHost(parsed.host, nowMs), at, nowMs, itemBytes);
-        if (!rejected) continue;
-        const { kind, reason, offset, detail } = rejected;
+      const rejectPart = ({ kind, reason, offset, detail }: Reject): void => {
         text ??= decoder.decode(bytes.subarray(start, end)).replaceAll('\0', '');
         // Spreading the reject takes ten times as long, which a flood of bad lines would feel.
         this.#reject({ kind, reason, offset, detail, stream: name, line, text });
+      };
+      for (const item of parsed.items) {
+        if (item.kind === 'reject') {
+          rejectPart(item);
+          continue;
+        }
+        const parted = item.kind === 'object' ? this.store.withoutUnderflows(item) : undefined;
+        for (const part of parted?.rejected ?? []) rejectPart(part);
+        const refused = this.#collect(parted?.record ?? item, findHost(parsed.host, nowMs), at, nowMs, itemBytes);
+        if (refused) rejectPart(refused);
       }
     };
     const splitter = new LineSplitter(this.#options.maxLineBytes, take, account);

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { createReplay } from '../demo/replay.ts';
 import { textFlag, withoutFlags } from '../flags/declare.ts';
 import { parseListenAddress, type ListenAddress } from '../flags/listen-address.ts';
-import { parseDuration } from '../flags/quantity.ts';
+import { parseTimeout } from '../flags/quantity.ts';
 import { actWith, type FlagReader } from '../flags/reader.ts';
 import { parseInputUrl } from '../input/url.ts';
 import { EXIT, UsageError } from '../io.ts';
@@ -50,7 +50,7 @@ function readDemoFlags(reader: FlagReader) {
   const web = readWebFlags(reader);
   const attach = reader.value('--attach', parseListenAddress);
   const urls = [parseInputUrl('-'), parseInputUrl(`tcp://${attach.text}`)];
-  const intervalMs = reader.value('--interval', parseDuration);
+  const intervalMs = reader.value('--interval', parseTimeout);
   return { log, collect: { ...collect, inputs: { ...collect.inputs, urls } }, web, attach, intervalMs };
 }
 

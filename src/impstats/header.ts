@@ -15,9 +15,14 @@ const MAX_HEADER_CHARS = 8192;
 const PRI = /<\d{1,3}>/y;
 /** log.file: `Fri Nov 20 15:55:31 2026: ` */
 const CTIME = /[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}: /y;
-/** RSYSLOG_TraditionalFileFormat, RSYSLOG_FileFormat, RSYSLOG_ForwardFormat: timestamp, host, tag with its colon */
-const SYSLOG =
-  /(?:[A-Z][a-z]{2} [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*) (\S+) \S{1,255}?:(?= |$|[@{])/dy;
+const TIMESTAMP = String.raw`(?:[A-Z][a-z]{2} [ \d]\d(?: \d{4})? \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^\s{"]*) `;
+/**
+ * RSYSLOG_TraditionalFileFormat, RSYSLOG_FileFormat, RSYSLOG_ForwardFormat: timestamp, host, tag with its colon. Braces and quotes
+ * are those of statistics right behind the timestamp, and so is a colon in front of ` origin=`.
+ */
+const SYSLOG = new RegExp(String.raw`${TIMESTAMP}([^\s{"]+) [^\s{"]{1,255}?:(?! origin=)(?= |$|[@{])`, 'dy');
+/** Without host and tag. */
+const TIMESTAMP_ALONE = new RegExp(TIMESTAMP, 'y');
 /** RFC 5424: version, timestamp, host, app, procid, msgid, structured data (in which a backslash escapes brackets) */
 const RFC5424 = /\d{1,3} (?:-|\d{4}-\d\d-\d\dT\S+) (\S+) \S+ \S+ \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*\])+)(?= |$)/dy;
 
@@ -29,7 +34,7 @@ export function parseHeader(line: string, from = 0): Header {
   const blanks = skipBlanks(line, from);
   const head = line.slice(blanks, blanks + MAX_HEADER_CHARS);
   const start = match(PRI, head, 0)?.[0].length ?? 0;
-  for (const pattern of [CTIME, SYSLOG, RFC5424]) {
+  for (const pattern of [CTIME, SYSLOG, RFC5424, TIMESTAMP_ALONE]) {
     const found = match(pattern, head, start);
     if (!found) continue;
     const end = blanks + pattern.lastIndex;

@@ -13,7 +13,7 @@ export interface ParsedLine {
   /** hostname of the syslog header, empty when there is none */
   readonly host: string;
   readonly items: readonly Item[];
-  /** estimate of the memory that the items take while they are kept */
+  /** estimate of the memory that the items take while they are kept; of an earlier line that differs in its numbers only, if any */
   readonly bytes: number;
 }
 
@@ -92,7 +92,7 @@ export class LineParser {
     if (line.trim() === '') return { host: '', items: tooLong ? asTooLong(rejects, 0) : rejects, bytes: 0 };
     const header = parseHeader(line);
     const host = detach(line.slice(header.hostStart, header.hostEnd));
-    const { scan, offset } = parseMark(line, header.end) ?? scanLine(line, header.end);
+    const { scan, offset } = scanLine(line, header.end);
     const items = scan.items.map(detachItem);
     const itemBytes = bytesOf(items, bytes.length);
     if (tooLong) return { host, items: [...rejects, ...asTooLong(items, line.length)], bytes: itemBytes };
@@ -144,18 +144,27 @@ function isValidUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** BEGIN or END alone, behind a header, or behind an unknown prefix that ends like one. */
+/** BEGIN or END alone or behind a header. */
 function parseMark(line: string, start: number): LocatedScan | undefined {
   const text = line.length - start < 8 ? line.slice(start).trimEnd() : '';
-  const word = text === 'BEGIN' || text === 'END' ? text : /[:\]-] (BEGIN|END)\s*$/.exec(line.slice(-9))?.[1];
-  if (word === undefined) return undefined;
+  return text === 'BEGIN' || text === 'END' ? markAs(text, line) : undefined;
+}
+
+/** Behind an unknown prefix that ends like a header. */
+function findMark(line: string): LocatedScan | undefined {
+  const [, word] = /[:\]-] (BEGIN|END)\s*$/.exec(line.slice(-9)) ?? [];
+  return word === undefined ? undefined : markAs(word, line);
+}
+
+function markAs(word: string, line: string): LocatedScan {
   const mark: Item = { kind: word === 'BEGIN' ? 'begin' : 'end' };
   return { scan: { items: [mark], spans: [] }, offset: line.lastIndexOf(word) };
 }
 
 function scanLine(line: string, start: number): LocatedScan {
-  // Behind an unknown prefix only JSON can be found; the other formats have no distinctive beginning.
-  const found = scanAt(line, start) ?? scanAt(line, findJson(line, start));
+  // Behind an unknown prefix only JSON and marks can be found; the other formats have no distinctive beginning. A mark comes last:
+  // statistics that were cut may end like one.
+  const found = parseMark(line, start) ?? scanAt(line, start) ?? scanAt(line, findJson(line, start)) ?? findMark(line);
   if (found) return found;
   const detail = 'neither a statistics object in a format that impstats writes nor BEGIN or END';
   return { scan: { items: [reject('not_statistics', start, detail)], spans: [] }, offset: start };

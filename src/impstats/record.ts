@@ -36,7 +36,7 @@ export interface Mark {
  * - nul_bytes: NUL bytes were removed from the line before it was parsed
  * - invalid_utf8: bytes that are not UTF-8 were replaced with U+FFFD; the line is kept
  * - missing_name: an object without a name, without an origin, or, if it is _sender_stat, without a sender
- * - bad_value: a counter whose value is not a number below 1e40; the other counters of the object are kept
+ * - bad_value: a counter whose value is not a number below 1e40, or negative although it only rises; the other counters are kept
  * - unsupported_format: rsyslog's own format="prometheus", which has no labels
  * - unexpected_end: END without BEGIN
  * - foreign_host: the header names a host that belongs to another peer

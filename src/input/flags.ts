@@ -2,7 +2,7 @@
 import { BlockList } from 'node:net';
 import type { Command } from 'commander';
 import { listFlag, textFlag } from '../flags/declare.ts';
-import { parseCount, parseDuration, parseSize } from '../flags/quantity.ts';
+import { parseCount, parseSize, parseTimeout } from '../flags/quantity.ts';
 import type { FlagReader } from '../flags/reader.ts';
 import { UsageError } from '../io.ts';
 import { DEFAULT_INPUT_OPTIONS, type InputOptions } from './options.ts';
@@ -48,7 +48,7 @@ export function readInputFlags(reader: FlagReader): InputSettings {
     udpAllow: reader.values('--udp.allow', parseNetwork),
     tcpAllow: reader.values('--tcp.allow', parseNetwork),
     tcpMaxConnections: reader.value('--tcp.max-connections', parseCount(1)),
-    tcpIdleMs: reader.value('--tcp.idle-timeout', parseIdle),
+    tcpIdleMs: reader.value('--tcp.idle-timeout', parseTimeout),
     maxFrameBytes: DEFAULT_INPUT_OPTIONS.maxFrameBytes,
     unixMode: reader.value('--unix.mode', parseMode),
   };
@@ -62,15 +62,6 @@ export function readInputFlags(reader: FlagReader): InputSettings {
 function parseNetwork(text: string): string {
   if (addToList(new BlockList(), text)) return text;
   throw new UsageError('must be an address or a block such as 192.0.2.0/24 or 2001:db8::/32');
-}
-
-/** Node's timers take 31 bits of milliseconds; a longer time would become 1 ms. */
-const LONGEST_IDLE_MS = 2 ** 31 - 1;
-
-function parseIdle(text: string): number {
-  const ms = parseDuration(text);
-  if (ms > LONGEST_IDLE_MS) throw new UsageError('must be at most 24d');
-  return ms;
 }
 
 function parseMode(text: string): number {

@@ -21,6 +21,7 @@ export const NOTHING_RESTORED: Restored = { values: new Map(), intervals: new Se
 /** Shared by all sources of a store. */
 export class EarlierRun {
   readonly #values: Map<string, string>;
+  readonly #taken = new Map<string, string>();
   readonly #intervals: ReadonlySet<string>;
 
   constructor({ values, intervals }: Restored) {
@@ -38,8 +39,15 @@ export class EarlierRun {
     const text = this.#values.get(series);
     if (text === undefined) return undefined;
     this.#values.delete(series);
+    this.#taken.set(series, text);
     if (scale !== 1) return Math.round(Number(text) / scale);
     return /^\d+$/.test(text) && !Number.isSafeInteger(Number(text)) ? BigInt(text) : Number(text);
+  }
+
+  /** The series went while batches of the earlier run were read again: when it returns, it continues its value. */
+  giveBack(series: string): void {
+    const text = this.#taken.get(series);
+    if (text !== undefined) this.#values.set(series, text);
   }
 
   wasInterval({ bucket }: ResetGroup): boolean {

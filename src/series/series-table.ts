@@ -94,14 +94,19 @@ export class SeriesTable {
     return isFull ? 'max_series' : undefined;
   }
 
-  /** Removes the series that were last seen before the whole batch of this number; @returns how many */
-  removeOlder(whole: number): number {
+  /**
+   * Removes the series that were last seen before the whole batch of this number.
+   * @param replayed an earlier run of this program exported that batch
+   * @returns how many
+   */
+  removeOlder(whole: number, replayed: boolean): number {
     let removed = 0;
     for (const [id, series] of this.#series) {
       if (series.seen >= whole) continue;
       this.#series.delete(id);
       this.#shared.families.release(series.family);
       this.#memory.give(bytesOf(id));
+      if (replayed) this.#shared.earlierRun.giveBack(id);
       removed++;
     }
     if (removed > 0) this.#shared.admission.release(removed);

@@ -106,7 +106,7 @@ export class Source {
     if (isWhole && isRestarted === false) this.#detectResets(merged.objects);
     for (const series of this.#table.series) series.addInterval(this.#batch, replayed);
     const isEverything = merged.series === this.size && merged.objects.length === this.#objects.size;
-    const hasExpired = isWhole && !isEverything && this.#expire();
+    const hasExpired = isWhole && !isEverything && this.#expire(replayed);
     this.#measureInterval(batch, isWhole);
     this.#lastBatchObjects = batch.records.length;
     this.#duplicateObjects = merged.lines - merged.objects.length;
@@ -194,9 +194,9 @@ export class Source {
   }
 
   /** Removes what was missing from two consecutive whole batches; @returns whether series went */
-  #expire(): boolean {
+  #expire(replayed: boolean): boolean {
     const last = this.#batch.whole - 1;
-    const hasExpired = this.#table.removeOlder(last) > 0;
+    const hasExpired = this.#table.removeOlder(last, replayed) > 0;
     for (const object of this.#objects.removeOlder(last, hasExpired)) this.#table.releaseObject(object);
     return hasExpired;
   }

@@ -1,5 +1,6 @@
 // All series of all sources. Batches go in, families of series come out.
 import type { Batch } from '../impstats/batch.ts';
+import type { ObjectRecord } from '../impstats/record.ts';
 import { DEFAULT_MEMORY_BYTES, MemoryBudget } from '../memory.ts';
 import { Admission, DEFAULT_LIMITS, type Limits } from './admission.ts';
 import { Families, type Family } from './family.ts';
@@ -10,6 +11,7 @@ import { EarlierRun, NOTHING_RESTORED, type Restored } from './restored.ts';
 import type { Series } from './series.ts';
 import type { SharedParts } from './series-table.ts';
 import { Source } from './source.ts';
+import { withoutUnderflows, type WithoutUnderflows } from './underflows.ts';
 
 export interface StoreOptions extends ResetModes {
   readonly naming: NamingScheme;
@@ -94,6 +96,11 @@ export class SeriesStore {
    */
   createSource(labels: readonly Label[] = []): Source {
     return new Source([...labels, ...this.#labels], this.#shared);
+  }
+
+  /** @returns undefined when all values of the object can be applied */
+  withoutUnderflows(record: ObjectRecord): WithoutUnderflows | undefined {
+    return withoutUnderflows(record, this.#shared.namer);
   }
 
   /** @param replayed see Source.apply */

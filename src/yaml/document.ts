@@ -5,7 +5,7 @@ import type { Document, Node } from 'yaml';
 import { firstProblems } from './first-problems.ts';
 import { flawsOf, libraryFlaws, type Flaw } from './flaws.ts';
 import { MAX_DEPTH, readTokens, TooDeep } from './tokens.ts';
-import { toPrintable } from '../printable.ts';
+import { escapeControls, toPrintable } from '../printable.ts';
 
 /** Above the largest object that Kubernetes stores, 1.5 MiB. */
 const MAX_LENGTH = 2 * 1024 * 1024;
@@ -50,17 +50,20 @@ export function readYaml(text: string, file: string): YamlSource {
   // Keys as text: the number 1 and the text "1" are the same key of a JavaScript object.
   const composer = new Composer({ prettyErrors: false, stringKeys: true, uniqueKeys: false });
   const report = (flaws: readonly Flaw[]): void => {
-    for (const { offset, message } of flaws) problems.push(`${position(offset)}: not valid YAML: ${message}`);
+    for (const { offset, message } of flaws) problems.push(`${position(offset)}: not valid YAML: ${escapeControls(message)}`);
   };
   try {
     for (const document of composer.compose(readTokens(text, lines))) {
-      report(flawsOf(document));
+      const flaws = flawsOf(document);
+      report(flaws);
+      // Its values must not be used, and the library warns on standard error of what it makes of them.
+      if (flaws.length > 0) continue;
       try {
         documents.push(describe(document, position));
       } catch (error) {
         // An alias without an anchor, or aliases that multiply without bound.
-        const reason = error instanceof Error ? error.message : String(error);
-        problems.push(`${position(document.range[0])}: not valid YAML: ${reason}`);
+        const message = error instanceof Error ? error.message : String(error);
+        report([{ offset: document.range[0], message }]);
       }
     }
     // What stands outside of all documents.
@@ -88,7 +91,7 @@ function pathText(path: Path): string {
 function describe(document: Document.Parsed, position: (offset: number) => string): YamlDocument {
   const problem = (offset: number, path: Path, message: string): string => {
     const name = pathText(path);
-    return `${position(offset)}: ${name === '' ? '' : `${name}: `}${message}`;
+    return `${position(offset)}: ${name === '' ? '' : `${name}: `}${escapeControls(message)}`;
   };
   return {
     value: document.toJS() ?? {},

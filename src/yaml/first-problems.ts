@@ -8,5 +8,7 @@ export function firstProblems<Problem>(
   describe: (problem: Problem) => string,
 ): readonly string[] {
   const listed = problems.slice(0, MAX_PROBLEMS).map(describe);
-  return problems.length > MAX_PROBLEMS ? [...listed, `and ${problems.length - MAX_PROBLEMS} more problems`] : listed;
+  return problems.length > MAX_PROBLEMS ? [...listed, more(problems.length - MAX_PROBLEMS)] : listed;
 }
+
+const more = (count: number): string => `and ${count} more problem${count === 1 ? '' : 's'}`;

@@ -330,6 +330,45 @@ test('lines, batches and rejects are counted, and rejects reported with stream, 
   });
 });
 
+test('negative values of counters that only rise are rejected, since they would lower sums; those of gauges are not', () => {
+  const { collector, rejected } = collect();
+  const stream = collector.stream('in');
+  const objects = [
+    '{ "name": "a", "origin": "core.action", "processed": -1, "failed": 5 }',
+    '{ "name": "q", "origin": "core.queue", "size": -2, "enqueued": -18446744073709551615 }',
+    '{ "name": "b", "origin": "dynstats.bucket", "values": { "k": -1, "l": 2 } }',
+    '{ "name": "n", "origin": "new", "k": -3 }',
+  ];
+  stream.write(bytes(`BEGIN\n${objects.join('\n')}\nEND\n`), 1);
+  expect(seriesOf(collector)).toEqual({
+    'failed{name="a",origin="core.action"}': '5',
+    'size{name="q",origin="core.queue"}': '-2',
+    'dynstats{name="b",origin="dynstats.bucket",counter="l"}': '2',
+    'k{name="n",origin="new"}': '-3',
+  });
+  expect(rejected.map((text) => text.split(' ').slice(0, 2))).toEqual([
+    ['in:2', 'bad_value'],
+    ['in:3', 'bad_value'],
+    ['in:4', 'bad_value'],
+  ]);
+});
+
+test('a negative value is no restart of rsyslogd', () => {
+  const { collector } = collect();
+  const stream = collector.stream('in');
+  const report = (utime: number, processed: number): Uint8Array =>
+    bytes(`BEGIN\n{ "name": "resource-usage", "origin": "impstats", "utime": ${utime} }\n${line('', processed)}END\n`);
+  for (const [at, [utime, processed]] of [
+    [5, 9],
+    [6, 4],
+    [-1, 4],
+    [8, 4],
+  ].entries())
+    // prettier-ignore
+    stream.write(report(utime ?? 0, processed ?? 0), at * 1000);
+  expect(seriesOf(collector)).toEqual({ [series('')]: '21' });
+});
+
 test('objects over the limit of a batch are dropped and counted', () => {
   const { collector, batches } = collect({ maxBatchObjects: 1 });
   collector.stream('in').write(bytes(line('', 1) + line('', 2, 'b') + line('', 3, 'c')), 1);

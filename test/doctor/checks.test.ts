@@ -246,9 +246,12 @@ test.each<{ title: string; facts: Node; told: readonly RegExp[] }>([
   {
     title: 'cut lines and too many series',
     facts: {
-      text: `${TEXT.replace('"truncated"} 0', '"truncated"} 4')}rsyslog_pstat_exporter_series_dropped_total{reason="series"} 2\n`,
+      text: `${TEXT.replace('"truncated"} 0', '"truncated"} 4')}rsyslog_pstat_exporter_series_dropped_total{reason="sources"} 2\n`,
     },
-    told: [/^WARN rejected-lines: lines rejected as "truncated" .*: 4$/, /^WARN rejected-lines: .* limit "series": 2$/],
+    told: [
+      /^WARN rejected-lines: lines rejected as "truncated" .*: 4$/,
+      /^WARN rejected-lines: .* limit "sources": 2$/,
+    ],
   },
   {
     title: 'a queue of the settings that no action has',
@@ -284,6 +287,19 @@ test('what cannot be examined is skipped, and needs no action', () => {
 test('the name of a finding is the name of a file in src/doctor/checks', () => {
   const files = readdirSync('src/doctor/checks').map((file) => file.replace('.ts', ''));
   expect(CHECKS.map(({ id }) => id).sort()).toEqual(files.sort());
+});
+
+test('what a limit drops is mended with the flag of that limit', () => {
+  const text = `${TEXT}rsyslog_pstat_exporter_series_dropped_total{reason="batch_size"} 1
+rsyslog_pstat_exporter_series_dropped_total{reason="sources"} 1
+rsyslog_pstat_exporter_series_dropped_total{reason="new"} 1
+`;
+  const fixes = examine(node({ text })).flatMap(({ check, fix }) => (check === 'rejected-lines' ? fix : []));
+  expect(fixes).toEqual([
+    expect.stringContaining('--max-batch-objects'),
+    expect.stringContaining('--max-hosts'),
+    'See "Limits" in docs/operation.md.',
+  ]);
 });
 
 const unfilled = CHECKS.flatMap(({ id, messages }) =>

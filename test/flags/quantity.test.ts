@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseCount, parseDuration, parseInterval, parseSize } from '../../src/flags/quantity.ts';
+import { parseCount, parseDuration, parseInterval, parseSize, parseTimeout } from '../../src/flags/quantity.ts';
 import { problemsOf } from './reading.ts';
 
 describe('durations', () => {
@@ -15,6 +15,21 @@ describe('durations', () => {
   test.each(['', '5', '-5s', '5 s', '5S', 's', '1h30'])('%j is refused', (text) => {
     expect(problemsOf(() => parseDuration(text))).toEqual(['must be a duration such as 500ms, 90s, 5m or 1h30m']);
   });
+});
+
+describe('limits: numbers beyond 2^53 are not exact, and a timer waits 1 ms for more than 2^31 ms', () => {
+  test.each([
+    ['a duration', parseDuration, '104249992d', '104249991d'],
+    ['a timeout', parseTimeout, '25d', '24d'],
+    ['a size', parseSize, '8388608GiB', '8388607GiB'],
+    ['a size without a unit', parseSize, '9007199254740992', '8388607GiB'],
+    ['a count', parseCount(1), '9007199254740992', '9007199254740991'],
+  ])('%s', (_, parse, above, most) => {
+    expect(problemsOf(() => parse(above))).toEqual([`must be at most ${most}`]);
+    expect(Number.isSafeInteger(parse(most))).toBe(true);
+  });
+
+  test('durations are whole milliseconds', () => expect(parseDuration('0.5ms')).toBe(1));
 });
 
 describe('intervals, in seconds', () => {

@@ -1,17 +1,15 @@
 // The corpus: inputs that once broke a rule, or should be tried each time. A file holds the bytes of the input; one that ends in
-// `.repeat.json` describes a large one. A name that starts with `known-` marks a fault that is not mended yet.
+// `.repeat.json` describes a large one.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expand, type Growing } from './growth.ts';
 
 const FOLDER = 'test/fuzz/corpus';
-const KNOWN = 'known-';
 const GROWING = '.repeat.json';
 
 export interface Case {
   /** from the top of the repository */
   readonly file: string;
-  readonly isKnown: boolean;
   readonly input: Uint8Array;
   readonly growing?: Growing;
 }
@@ -21,11 +19,10 @@ export function casesOf(target: string): Case[] {
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   return names.map((name) => {
     const file = join(folder, name);
-    const isKnown = name.startsWith(KNOWN);
     const bytes = readFileSync(file);
-    if (!name.endsWith(GROWING)) return { file, isKnown, input: Uint8Array.from(bytes) };
+    if (!name.endsWith(GROWING)) return { file, input: Uint8Array.from(bytes) };
     const growing = JSON.parse(bytes.toString()) as Growing;
-    return { file, isKnown, input: expand(growing, growing.times), growing };
+    return { file, input: expand(growing, growing.times), growing };
   });
 }
 
@@ -37,8 +34,4 @@ export function save(target: string, name: string, found: Uint8Array | Growing):
   const file = join(folder, isBytes ? name : `${name}${GROWING}`);
   writeFileSync(file, isBytes ? found : `${JSON.stringify(found, undefined, 2)}\n`);
   return file;
-}
-
-export function nameWithoutMark(file: string): string {
-  return file.replace(`/${KNOWN}`, '/');
 }

@@ -18,8 +18,6 @@ export interface Found {
 
 export interface FuzzEvents {
   found(found: Found): void;
-  /** a case of the corpus that is marked as known breaks no rule any more */
-  mended?(file: string): void;
   /** before each input, so that one that never ends is known */
   trying?(input: Uint8Array): void;
 }
@@ -37,8 +35,8 @@ export interface FuzzLimits {
 export interface Tally {
   runs: number;
   outcomes: number;
-  /** inputs that broke a rule which a case of the corpus is known to break */
-  known: number;
+  /** inputs that broke a rule which was reported already */
+  repeated: number;
 }
 
 const INPUTS_PER_ROUND = 64;
@@ -60,10 +58,10 @@ export async function failureOf(target: Target, { input, growing }: Case, measur
 }
 
 export async function fuzz(target: Target, limits: FuzzLimits, events: FuzzEvents): Promise<Tally> {
-  const tally: Tally = { runs: 0, outcomes: 0, known: 0 };
+  const tally: Tally = { runs: 0, outcomes: 0, repeated: 0 };
   const outcomes = new Set<string>();
   const pool: Uint8Array[] = [];
-  /** causes that are in the corpus, or were reported */
+  /** causes that were reported */
   const told = new Set<string>();
   const startMs = performance.now();
   let measuringMs = 0;
@@ -76,7 +74,7 @@ export async function fuzz(target: Target, limits: FuzzLimits, events: FuzzEvent
 
   const report = async (input: Uint8Array, error: unknown, seed: number): Promise<void> => {
     const cause = causeOf(error);
-    if (told.has(cause)) return void tally.known++;
+    if (told.has(cause)) return void tally.repeated++;
     told.add(cause);
     let detail = String(error);
     const smallest = await shrink(input, async (smaller) => {
@@ -95,16 +93,11 @@ export async function fuzz(target: Target, limits: FuzzLimits, events: FuzzEvent
   for (const each of casesOf(target.name)) {
     events.trying?.(each.input);
     const error = await failureOf(target, each, limits.measures);
-    if (error !== undefined) told.add(causeOf(error));
-    else if (each.isKnown) events.mended?.(each.file);
-    if (error !== undefined && !each.isKnown)
-      events.found({
-        cause: causeOf(error),
-        detail: String(error),
-        input: each.input,
-        seed: limits.seed,
-        file: each.file,
-      });
+    if (error !== undefined) {
+      const cause = causeOf(error);
+      told.add(cause);
+      events.found({ cause, detail: String(error), input: each.input, seed: limits.seed, file: each.file });
+    }
     if (each.growing === undefined) pool.push(each.input);
   }
   for (const input of target.seeds()) {
@@ -146,7 +139,7 @@ export async function fuzz(target: Target, limits: FuzzLimits, events: FuzzEvent
         else judgeTime(run, growing);
       } catch (error) {
         const cause = causeOf(error);
-        if (told.has(cause)) tally.known++;
+        if (told.has(cause)) tally.repeated++;
         else events.found({ cause, detail: String(error), input: { ...growing, measure: what }, seed });
         told.add(cause);
       }

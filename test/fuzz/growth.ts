@@ -52,17 +52,18 @@ const MOST_RATIO = 9;
 /** @throws Finding when CPU time grows clearly faster than the input */
 export function judgeTime(run: Run, growing: Growing): void {
   let { times } = growing;
-  let cost = cpuMs(run, expand(growing, times), 1);
+  // The first run of new code is slow: judged by it, an input would be taken for large enough.
+  let cost = cpuMs(run, expand(growing, times), 3);
   while (cost < LEAST_MS) {
     times *= 2;
     if (times * growing.unit.length > LARGEST_BYTES) return;
-    cost = cpuMs(run, expand(growing, times), 1);
+    cost = cpuMs(run, expand(growing, times), 3);
   }
   const [small, large] = [expand(growing, times), expand(growing, times * FACTOR)];
   let [fast, slow] = [0, 0];
   // Several times: code that runs for the first time, and collections of garbage, take their share.
   for (let attempt = 1; attempt <= 3 && slow < CLEAR_MS; attempt++) {
-    [slow, fast] = [cpuMs(run, large, 1), cpuMs(run, small, 3)];
+    [slow, fast] = [cpuMs(run, large, 2), cpuMs(run, small, 3)];
     if (slow < MOST_RATIO * fast) return;
   }
   const sizes = `${small.length} bytes take ${fast.toFixed(0)} ms, ${large.length} bytes ${slow.toFixed(0)} ms`;

@@ -2,7 +2,7 @@
 // memory is a finding too. What it finds is saved into the corpus. Exit code 1 when there are findings.
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { nameWithoutMark, save } from './corpus.ts';
+import { save } from './corpus.ts';
 import { fuzz, type Found, type Tally } from './engine.ts';
 import { TARGETS as IN_MEMORY } from './targets/index.ts';
 import { LIVE_TARGETS } from './targets/live.ts';
@@ -23,7 +23,7 @@ interface Job {
   readonly shared: SharedArrayBuffer;
 }
 
-type Message = { readonly found: Found } | { readonly mended: string } | { readonly tally: Tally };
+type Message = { readonly found: Found } | { readonly tally: Tally };
 
 if (isMainThread) await main();
 else await work(workerData as Job);
@@ -81,10 +81,8 @@ async function runTarget(target: string, seed: number, ms: number): Promise<numb
     }, HANG_MS);
     worker.on('message', (message: Message) => {
       if ('found' in message) return tell(message.found);
-      if ('mended' in message)
-        return console.log(`${target}: mended; rename ${message.mended} to ${nameWithoutMark(message.mended)}`);
-      const { runs, outcomes, known } = message.tally;
-      console.log(`${target}: ${runs} inputs, ${outcomes} outcomes, ${known} of known faults`);
+      const { runs, outcomes, repeated } = message.tally;
+      console.log(`${target}: ${runs} inputs, ${outcomes} outcomes, ${repeated} that broke a reported rule again`);
     });
     worker.on('error', (error) => died(`the thread died: ${error.message}`));
     worker.on('exit', () => {
@@ -119,7 +117,6 @@ async function work({ target: name, seed, ms, shared }: Job): Promise<void> {
     { seed, runs: Infinity, endMs, measures: true },
     {
       found: (found) => post({ found }),
-      mended: (mended) => post({ mended }),
       trying: (input) => {
         const length = Math.min(input.length, bytes.length);
         bytes.set(input.subarray(0, length));

@@ -202,7 +202,6 @@ const ZABBIX_ROWS: readonly Row[] = [
     '[ { "name": "a", "origin": "o", "k": 1 }, {"name":"b","origin":"o"} ]',
     [object('a', 'o', [['k', 1]]), object('b', 'o', [])],
   ],
-  ['an empty array', '[]', []],
 ];
 
 describe('json', () => {

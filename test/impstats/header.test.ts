@@ -31,6 +31,8 @@ const HEADERS: readonly (readonly [sentence: string, header: string, host: strin
   ['a tag with a process id', 'Nov 20 15:42:30 vm rsyslogd[812]: ', 'vm'],
   ['a tag with colons', 'Nov 20 15:42:30 vm a:b::c: ', 'vm'],
   ['a host that looks like a part of the time', 'Nov 20 15:42:30 20 rsyslogd-pstats: ', '20'],
+  ['a time without host and tag', 'Nov 20 15:42:30 ', ''],
+  ['a time of ISO 8601 without host and tag', '<46>2026-11-20T15:42:30.694854+00:00 ', ''],
   ['an IPv6 address for a host', '<46>Nov 20 15:42:30 fe80::1%eth0 rsyslogd-pstats: ', 'fe80::1%eth0'],
 ];
 
@@ -41,6 +43,12 @@ describe('the statistics behind a header are found, and its host:', () => {
     expect(parseLine(header + LEGACY_LINE)).toEqual({ host, items: [RECORD] });
     expect(parseLine(`${header}BEGIN`)).toEqual({ host, items: [{ kind: 'begin' }] });
     expect(parseLine(`${header}END \r`)).toEqual({ host, items: [{ kind: 'end' }] });
+  });
+
+  test('a time right in front of statistics without blanks', () => {
+    const record = object('a', 'o', [['k', 1]]);
+    for (const body of ['{"name":"a","origin":"o","k":1}', '@cee:{"name":"a","origin":"o","k":1}', 'a: origin=o k=1 '])
+      expect(parseLine(`Nov 20 15:42:30 ${body}`)).toEqual({ host: '', items: [record] });
   });
 
   test('a tag right in front of the brace', () => {
@@ -64,6 +72,13 @@ describe('an unknown prefix', () => {
   test.each(['pstats: ', '[info] ', 'a - '])('%j leaves BEGIN and END findable', (prefix) => {
     expect(parseLine(`${prefix}BEGIN`).items).toEqual([{ kind: 'begin' }]);
     expect(parseLine(`${prefix}END `).items).toEqual([{ kind: 'end' }]);
+  });
+
+  test.each([
+    ['legacy', 'n: origin=o k=1 some key: END', object('n', 'o', [['k', 1]])],
+    ['JSON', '{ "name": "n", "origin": "o", "k": 1, "some key: END', object('n', 'o', [['k', 1]])],
+  ])('statistics in %s that were cut are no mark', (_, line, kept) => {
+    expect(outline(parseLine(line).items)).toEqual([kept, expect.stringMatching(/^truncated@/)]);
   });
 
   test.each(['THE END', 'BACKEND', 'BEGINNING', 'BEGIN of it', 'end'])('%j is no mark', (line) => {

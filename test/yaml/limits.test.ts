@@ -1,5 +1,5 @@
 // What a hostile or wrong file costs: each limit of the YAML reader, with the exact problem that is printed.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { parseYaml } from '../../src/yaml/parse.ts';
 
@@ -48,6 +48,18 @@ describe('a file of another kind lists its first 100 problems', () => {
 
 test('what stands outside of all documents is a problem too', () => {
   expect(problemsOf('%\n%\n')[0]).toBe('a.yaml:1:1: not valid YAML: Unknown directive %');
+});
+
+describe('what the library says of a broken text', () => {
+  test('cannot steer the terminal that shows it', () => {
+    expect(problemsOf('free: "\\\u0007"\n')).toEqual(['a.yaml:1:8: not valid YAML: Invalid escape sequence \\\\u0007']);
+  });
+
+  test('does not reach standard error, as for keys that are mappings or lists', () => {
+    const warn = vi.spyOn(process, 'emitWarning');
+    expect(problemsOf('free: {{}: 1}\n')).toEqual(['a.yaml:1:8: not valid YAML: A key must be a text']);
+    expect(warn).not.toHaveBeenCalled();
+  });
 });
 
 test('a value cannot steer the terminal that shows it', () => {

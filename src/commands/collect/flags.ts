@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { DEFAULT_COLLECTOR, type CollectorOptions } from '../../collector/collector.ts';
 import { choiceFlag, listFlag, switchFlag, textFlag } from '../../flags/declare.ts';
-import { parseCount, parseDuration, parseSize } from '../../flags/quantity.ts';
+import { parseCount, parseSize, parseTimeout } from '../../flags/quantity.ts';
 import { oneOf, type FlagReader } from '../../flags/reader.ts';
 import { addInputFlags, readInputFlags, type InputSettings } from '../../input/flags.ts';
 import { UsageError } from '../../io.ts';
@@ -78,7 +78,7 @@ export function readCollectFlags(reader: FlagReader): CollectSettings {
       maxLineBytes: reader.value('--max-line', parseLineLimit),
       maxBatchObjects: reader.value('--max-batch-objects', parseCount(1)),
       maxHosts: reader.value('--max-hosts', parseCount(1)),
-      gapMs: reader.value('--batch-gap', parseDuration),
+      gapMs: reader.value('--batch-gap', parseTimeout),
       nodeLabel,
       staleAfterMs: undefined,
     },

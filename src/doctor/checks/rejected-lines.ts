@@ -1,5 +1,7 @@
 // Checks the exporter's own counters for rejected lines and for series that a limit dropped.
+import type { ObjectDropReason } from '../../collector/counts.ts';
 import { REJECT_REASONS, type RejectReason } from '../../impstats/record.ts';
+import type { SeriesDropReason } from '../../series/admission.ts';
 import { ok, warn, type Check, type Message } from '../finding.ts';
 
 const REJECTED = 'rsyslog_pstat_exporter_rejected_lines_total';
@@ -16,11 +18,25 @@ const FIXES: Readonly<Record<RejectReason, string>> = {
   nul_bytes: 'A file that is truncated while rsyslog writes contains them: rotate it by renaming, followed by a HUP.',
   invalid_utf8: 'A dynstats key consists of bytes that are not text: choose another property for dyn_inc().',
   missing_name: 'The line does not come from impstats: find the other program that writes to the same place.',
-  bad_value: 'A message looks like statistics: keep other messages out of the ruleset of the statistics.',
+  bad_value:
+    'A message looks like statistics, or a counter of rsyslog underflowed: find out which with "rsyslog-pstat check FILE", and keep other messages out of the ruleset of the statistics.',
   unsupported_format: 'Set format="json" at impstats.',
   unexpected_end: 'Lines are lost on the way, or two writers are mixed: let impstats write to a file (log.file).',
   foreign_host:
     'Two senders use one hostname: give each host its own name, or name the relays that forward for others with --relay.',
+};
+
+const KEYS = 'or use fewer keys in dyn_inc().';
+
+const LIMITS: Readonly<Record<SeriesDropReason | ObjectDropReason, string>> = {
+  max_series: `Raise --max-series of the exporter, and --max-memory with it, ${KEYS}`,
+  dynstats_keys: `Raise --max-dynstats-keys of the exporter, ${KEYS}`,
+  senders: 'Raise --max-senders of the exporter, or leave out --senders.',
+  name_length: `Raise --max-name-length of the exporter, or use shorter keys in dyn_inc() and shorter names of actions.`,
+  batch_size: `Raise --max-batch-objects of the exporter, or set bracketing="on" at impstats, so that reports end.`,
+  sources:
+    'Raise --max-hosts of the exporter, or restrict who may send with --tcp.allow and --udp.allow: senders choose the names.',
+  memory: `Raise --max-memory of the exporter, ${KEYS}`,
 };
 
 const rejected = (reason: string, fix: string): Message<'count'> =>
@@ -30,19 +46,22 @@ const BY_REASON = new Map<string, Message<'count'>>(
   REJECT_REASONS.map((reason) => [reason, rejected(reason, FIXES[reason])]),
 );
 
+const dropped = (limit: string, fix: string): Message<'count'> =>
+  warn(`series or samples dropped by the limit "${limit}": <count>`, fix);
+
+const BY_LIMIT = new Map<string, Message<'count'>>(
+  Object.entries(LIMITS).map(([limit, fix]) => [limit, dropped(limit, fix)]),
+);
+
 const MESSAGES = {
-  dropped: warn(
-    'samples or objects dropped by the limit "<limit>": <count>',
-    'Raise the limit (--max-series, --max-memory and others: see "Limits" in docs/operation.md), or use fewer keys.',
-  ),
   none: ok('none'),
 };
 
 export const rejectedLinesCheck: Check = {
   id: 'rejected-lines',
   looksAt:
-    'Lines of statistics that the exporter rejected, by reason, and samples and objects that a limit dropped, both since its start.',
-  messages: { ...Object.fromEntries(BY_REASON), ...MESSAGES },
+    'Lines of statistics that the exporter rejected, by reason, and series that it dropped because of a limit, both since its start.',
+  messages: { ...Object.fromEntries(BY_REASON), ...Object.fromEntries(BY_LIMIT), ...MESSAGES },
   run: ({ statistics }) => {
     const samples = statistics?.samples ?? [];
     if (!samples.some(({ name }) => name === REJECTED)) return [];
@@ -53,9 +72,10 @@ export const rejectedLinesCheck: Check = {
         const message = BY_REASON.get(reason) ?? rejected(reason, 'Examine the lines with "rsyslog-pstat check FILE".');
         return message({ count: value });
       }),
-      ...above0(DROPPED).map(({ labels, value }) =>
-        MESSAGES.dropped({ count: value, limit: labels.get('reason') ?? '' }),
-      ),
+      ...above0(DROPPED).map(({ labels, value }) => {
+        const limit = labels.get('reason') ?? '';
+        return (BY_LIMIT.get(limit) ?? dropped(limit, 'See "Limits" in docs/operation.md.'))({ count: value });
+      }),
     ];
     return findings.length > 0 ? findings : [MESSAGES.none()];
   },

@@ -24,7 +24,7 @@ interface Draft {
   readonly keys: string[];
   readonly values: Value[];
   readonly spans: number[];
-  /** it holds arrays of objects (zabbix) and needs no name */
+  /** it holds arrays of objects (zabbix) and needs no name unless it has counters */
   container: boolean;
 }
 
@@ -51,10 +51,14 @@ class Scanner implements Scan {
 
   run(): void {
     const lexer = this.#lexer;
+    const { offset: start } = lexer;
     const isRead = lexer.next === '[' ? this.#array() : this.#object();
     lexer.skipBlanks();
     if (isRead && !lexer.isAtEnd) lexer.fail(lexer.offset, 'text after the end of the object');
-    if (!lexer.problem) return;
+    if (!lexer.problem) {
+      if (this.items.length === 0) this.items.push(reject('not_statistics', start, 'no statistics object in it'));
+      return;
+    }
     const { offset, detail } = lexer.problem;
     if (offset < lexer.text.length) this.items.push(reject('malformed', offset, detail));
     else this.items.push(reject('truncated', offset, 'the line ends inside the object; complete counters are kept'));
@@ -82,7 +86,7 @@ class Scanner implements Scan {
     const { name, origin, sender, nested, keys, values } = draft;
     const isSender = name === '_sender_stat';
     if (name === undefined || (isSender ? sender : origin) === undefined) {
-      if (draft.container || !whole) return;
+      if (!whole || (draft.container && keys.length === 0)) return;
       const what = name === undefined ? '"name"' : isSender ? '"sender"' : '"origin"';
       this.items.push(reject('missing_name', draft.start, `an object without ${what}`));
       return;

@@ -2,6 +2,7 @@
 // scrape, the lookup 0.003 ms (Node 20). All refusals cost the same computation, so that their time reveals no user names.
 import { createHash } from 'node:crypto';
 import { getRounds } from 'bcryptjs';
+import { LoginQueue } from './login-queue.ts';
 
 export type AuthResult = 'granted' | 'refused' | 'busy';
 
@@ -15,32 +16,31 @@ export interface PasswordJob {
 /** Compares one job after the other, in their order. @returns whether the password matches the hash */
 export type ComparePassword = (job: PasswordJob) => Promise<boolean>;
 
-/** Further logins get the result `busy`. At 84 ms of CPU each, the last one waits for 43 s. */
-const MAX_WAITING = 512;
 /** Good logins and refused ones, each. There is one good login per user: far more than a web configuration lists. */
 const MAX_REMEMBERED = 1_000;
 
 /**
  * @param users user name -> bcrypt hash, at least one
- * @returns a function that judges an Authorization header
+ * @returns a function that judges an Authorization header of a client with this address; `busy` when the login gave way to others
  */
 export function createAuth(
   users: ReadonlyMap<string, string>,
   compare: ComparePassword,
-): (header: string | undefined) => Promise<AuthResult> {
+): (header: string | undefined, address: string) => Promise<AuthResult> {
   const granted = new Set<string>();
   const refused = new Set<string>();
-  const underWay = new Map<string, Promise<boolean>>();
+  const underWay = new Map<string, Promise<boolean | undefined>>();
+  const queue = new LoginQueue(compare);
   const slowest = [...users.values()].reduce((a, b) => (getRounds(b) > getRounds(a) ? b : a));
 
-  const check = async (user: string, password: string): Promise<boolean> => {
+  const check = async (user: string, password: string, address: string): Promise<boolean | undefined> => {
     const known = users.get(user);
     const hash = known ?? slowest;
-    const matches = await compare({ password, hash, padding: hashesBetween(hash, slowest) });
-    return known !== undefined && matches;
+    const matches = await queue.compare({ password, hash, padding: hashesBetween(hash, slowest) }, address);
+    return matches === undefined ? undefined : known !== undefined && matches;
   };
 
-  return async (header) => {
+  return async (header, address) => {
     const login = readLogin(header);
     if (login === undefined) return 'refused';
     const [user, password] = login;
@@ -49,11 +49,11 @@ export function createAuth(
     if (refused.has(key)) return 'refused';
     let result = underWay.get(key);
     if (result === undefined) {
-      if (underWay.size >= MAX_WAITING) return 'busy';
-      result = check(user, password).finally(() => underWay.delete(key));
+      result = check(user, password, address).finally(() => underWay.delete(key));
       underWay.set(key, result);
     }
     const isGood = await result;
+    if (isGood === undefined) return 'busy';
     remember(isGood ? granted : refused, key);
     return isGood ? 'granted' : 'refused';
   };

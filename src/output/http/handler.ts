@@ -116,7 +116,7 @@ export function createHandler(options: HandlerOptions, pages: HttpPages, log: Ht
       return refuse('bad_request', text(400, 'more than one Host header', ['Connection', 'close']));
     if (!takeToken(performance.now())) return refuse('rate_limit', text(429, 'too many requests'));
     const isOpen = options.healthWithoutAuth === true && isHealthPath(pathOf(request));
-    const result = isOpen ? 'granted' : await auth?.(request.headers.authorization);
+    const result = isOpen ? 'granted' : await auth?.(request.headers.authorization, request.socket.remoteAddress ?? '');
     switch (result ?? 'granted') {
       case 'granted':
         return undefined;

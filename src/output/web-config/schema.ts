@@ -64,6 +64,7 @@ const rateLimit = z
   .transform(({ interval: intervalMs, burst }) => ({ intervalMs, burst: Math.max(1, burst) }));
 
 type Mapping = Readonly<Record<string, unknown>>;
+const isMapping = (value: unknown): value is Mapping => typeof value === 'object' && value !== null;
 const isGiven = (value: unknown) => value !== undefined;
 
 /** Rules across keys. Each runs even when other keys are wrong, so it accepts any input. */
@@ -129,7 +130,7 @@ export function webConfigSchema(folder: string) {
   });
   const ruled = RULES.reduce(
     (schema, { path, error, holds }) =>
-      schema.refine((value) => typeof value !== 'object' || holds(value as Mapping), {
+      schema.refine((value) => !isMapping(value) || holds(value), {
         path: [path],
         error,
         when: () => true,

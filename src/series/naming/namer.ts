@@ -19,7 +19,12 @@ export interface Naming extends ExportedName {
   readonly merge: 'add' | 'max';
   /** only counters that are reset are added up over reports */
   readonly reset: Reset;
+  /** it only rises, but for restarts and resets: a value below zero is none */
+  readonly isCounter: boolean;
 }
+
+/** Of _sender_stat, in every version of rsyslog. */
+const SENDER_ORIGIN = 'impstats';
 
 /** Prefix of the metrics about this program: series of rsyslog must not start with it. */
 export const SELF_PREFIX = `${PREFIX}exporter_`;
@@ -49,12 +54,15 @@ export class Namer {
    * @param bang whether `!` stands for `.` in it (format="json-elasticsearch")
    */
   name(object: NamedObject, key: string, bang: boolean): Naming {
-    const counter = bang || object.origin !== 'dynstats.bucket' ? key.replaceAll('!', '.') : key;
-    const series = this.#series(object.origin, counter);
+    // Series of senders have no label but the sender, whatever origin the line names.
+    const origin = object.sender === undefined ? object.origin : SENDER_ORIGIN;
+    const counter = bang || origin !== 'dynstats.bucket' ? key.replaceAll('!', '.') : key;
+    const series = this.#series(origin, counter);
     const known = this.#known.get(series);
-    const spec = lookup(object.origin, counter) ?? known?.spec;
+    const spec = lookup(origin, counter) ?? known?.spec;
     const named = exportedName(this.#scheme, series, known?.spec);
     const { type } = this.#types.get(named.name) ?? named;
+    const isReset = spec !== undefined && seriesTypeOf(spec) === 'counter';
     return {
       ...named,
       name: named.name.startsWith(SELF_PREFIX) ? setApart(named.name) : named.name,
@@ -62,7 +70,8 @@ export class Namer {
       help: known?.help ?? `Counter "${oneLine(counter)}" of rsyslog, which is not in the catalogue of rsyslog-pstat.`,
       labels: labelsOf(object, counter),
       merge: spec?.kind === 'highwater' ? 'max' : 'add',
-      reset: spec && seriesTypeOf(spec) === 'counter' ? spec.reset : 'never',
+      reset: isReset ? spec.reset : 'never',
+      isCounter: isReset || type === 'counter',
     };
   }
 

@@ -65,7 +65,8 @@ const judgeJson: Judge = (line, items) => {
 /** Each `=DIGITS ` behind the origin ends a pair; one that is not taken is rejected by name. */
 const judgeLegacy: Judge = (line, items) => {
   const origin = /(?<!^): origin=[^ ]* /.exec(line);
-  if (origin === null || /sender=|[{[@]/.test(line)) return;
+  // Without a name in front, it is no line of legacy.
+  if (origin === null || /^\s*: origin=|sender=|[{[@]/.test(line)) return;
   const pairs = line.slice(origin.index + origin[0].length).match(/=-?\d+ /g) ?? [];
   const rejected = items.filter((item) => item.kind === 'reject' && item.reason === 'bad_value').length;
   const taken = items.filter(isObject).reduce((sum, { values }) => sum + values.length, 0);

@@ -10,8 +10,9 @@ const SEEDS = [
   '{ "name": "_sender_stat", "origin": "impstats", "sender": "a"b", "messages": 5 }\n\0\0{ "name": "a"\n\xff\n',
 ];
 
-const show = (parsed: ParsedLine): string =>
-  JSON.stringify(parsed, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+/** Without the estimate of its memory, which is that of the first line that differed in its numbers only. */
+const show = ({ items }: ParsedLine): string =>
+  JSON.stringify(items, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
 
 export const parser: Target = {
   name: 'parser',
@@ -35,10 +36,10 @@ export const parser: Target = {
     for (const line of [...lines, ...lines]) {
       const expected = new LineParser().parse(line, 0, line.length);
       const found = warm.parse(line, 0, line.length);
-      rule(found.host === expected.host, 'a warm parser finds another host', () => `${found.host}, ${expected.host}`);
+      rule(found.host === expected.host, 'a warm parser finds the same host', () => `${found.host}, ${expected.host}`);
       rule(
         show(found) === show(expected),
-        'a warm parser reads another record',
+        'a warm parser reads the same items',
         () => `${show(found)}, ${show(expected)}`,
       );
       for (const item of expected.items) {

@@ -6,7 +6,8 @@ export function judgeProblems(problems: readonly string[], place?: RegExp): stri
   rule(problems.length > 0, 'what is refused is refused with a reason');
   for (const problem of problems) {
     rule(!CONTROL.test(problem), 'a complaint is one line without control characters', () => JSON.stringify(problem));
-    rule(place?.test(problem) ?? true, 'a complaint begins with its place', () => problem);
+    const isPlaced = (place?.test(problem) ?? true) || MORE.test(problem);
+    rule(isPlaced, 'a complaint begins with its place', () => problem);
   }
   const kinds = problems.map((problem) =>
     problem
@@ -16,6 +17,9 @@ export function judgeProblems(problems: readonly string[], place?: RegExp): stri
   );
   return [...new Set(kinds)].sort().slice(0, 3).join('; ');
 }
+
+/** Stands for those that are not listed. */
+const MORE = /^and \d+ more problems?$/;
 
 export const PLACE = /^file\.yaml:\d+:\d+: /;
 

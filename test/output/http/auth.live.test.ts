@@ -1,6 +1,6 @@
 import { getRounds, hashSync } from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
-import { createAuth, type ComparePassword, type PasswordJob } from '../../../src/output/http/auth.ts';
+import { createAuth as createAuthOf, type ComparePassword, type PasswordJob } from '../../../src/output/http/auth.ts';
 import { createPasswordThread } from '../../../src/output/http/password-thread.ts';
 import { comparePassword, get, probe } from './probe.ts';
 
@@ -10,6 +10,12 @@ const users = new Map([
   ['alice', hashSync('wonder:land', 4).replace('$2b$', '$2y$')],
   ['bör', hashSync('pässword', 4)],
 ]);
+
+/** All clients have one address. */
+const createAuth = (known: ReadonlyMap<string, string>, compare: ComparePassword) => {
+  const auth = createAuthOf(known, compare);
+  return (header: string | undefined) => auth(header, '192.0.2.1');
+};
 
 describe('logins', () => {
   test.each([
@@ -86,8 +92,38 @@ test('too many guesses at once are sent away, a known login is not', async () =>
   const guesses = Array.from({ length: 600 }, (_, index) => auth(basic(`alice:guess ${index}`)));
   expect(await auth(basic('alice:wonder:land'))).toBe('granted');
   const results = await Promise.all(guesses);
-  expect(results.filter((result) => result === 'busy')).toHaveLength(88);
-  expect(results.filter((result) => result === 'refused')).toHaveLength(512);
+  expect(results.filter((result) => result === 'busy')).toHaveLength(87);
+  expect(results.filter((result) => result === 'refused')).toHaveLength(513);
+});
+
+describe('while 400 guesses wait, a first login with the right password comes next', () => {
+  test.each([
+    ['of the same address', '192.0.2.1', '192.0.2.1'],
+    ['of another address', '192.0.2.1', '192.0.2.2'],
+    ['of another network of IPv6', '2001:db8::1', '2001:db8:0:1::1'],
+  ])('%s', async (_, attacker, scraper) => {
+    const { compare, jobs } = countRounds();
+    const auth = createAuthOf(users, compare);
+    for (let guess = 0; guess < 400; guess++) void auth(basic(`alice:guess ${guess}`), attacker);
+    expect(await auth(basic('alice:wonder:land'), scraper)).toBe('granted');
+    expect(jobs.length).toBeLessThan(10);
+  });
+
+  test.each([
+    ['an address', '192.0.2.1', '192.0.2.1', '192.0.2.2'],
+    ['a network of IPv6', '2001:db8::1', '2001:db8::2:3', '2001:db8:0:1::1'],
+  ])('and %s cannot take the turn of others, however fast it guesses', async (_, first, second, scraper) => {
+    const { compare, jobs } = countRounds();
+    const auth = createAuthOf(users, async (job) => {
+      // The newest ones of this network come while it compares.
+      for (const from of jobs.length < 20 ? [first, second] : [])
+        void auth(basic(`alice:${jobs.length} ${from}`), from);
+      return compare(job);
+    });
+    for (let guess = 0; guess < 600; guess++) void auth(basic(`alice:guess ${guess}`), first);
+    expect(await auth(basic('alice:wonder:land'), scraper)).toBe('granted');
+    expect(jobs.length).toBeLessThan(10);
+  });
 });
 
 describe('the thread that compares', () => {

@@ -276,6 +276,14 @@ describe('no counter becomes a part of the summary of percentiles', () => {
   });
 });
 
+test('a sender of any origin is one of the family of senders', () => {
+  for (const namer of Object.values(NAMERS)) {
+    const named = (origin: string) => namer.name({ name: '_sender_stat', origin, sender: 's' }, 'messages', false);
+    for (const origin of ['percentile.bucket', 'dynstats.bucket', 'core.action'])
+      expect(named(origin)).toEqual(named('impstats'));
+  }
+});
+
 describe('a family has one type and one unit for all that share it', () => {
   test.each(['gardener', 'standard'] as const)('in the %s scheme', (scheme) => {
     const families = new Map<string, Set<string>>();
