@@ -1,5 +1,5 @@
 // The catalogue: every kind of statistics object in the order of the data flow, and the lookup of a counter. A new origin is
-// one file in origins/ and one line below.
+// a definition in a file of origins/, an import and a place in a group below.
 import { action } from './origins/action.ts';
 import { omazureeventhubs, omazureeventhubsAction, omotel } from './origins/cloud-outputs.ts';
 import { catalogueKey } from './key.ts';

@@ -52,7 +52,7 @@ describe('the table of rooms', () => {
 });
 
 describe('src', () => {
-  test('keeps to the table', () => {
+  test('imports only what its row lists', () => {
     const advice =
       'move the code to a room that may do this, pass in what it needs as an argument, or widen the row in src/README.md';
     expect(breaches(ROOMS, FILES), advice).toEqual([]);

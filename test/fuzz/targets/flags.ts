@@ -1,5 +1,5 @@
 // A command line of any content, one argument per line: settings that can be used, or complaints.
-import { CommanderError, type Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { addCollectFlags, readCollectFlags } from '../../../src/commands/collect/flags.ts';
 import { UsageError } from '../../../src/io.ts';
 import { addLogFlags, readLogFlags } from '../../../src/log.ts';
@@ -8,21 +8,13 @@ import { readFlags } from '../../flags/reading.ts';
 import { bytesOf, rule, textOf, type Target } from '../target.ts';
 import { judgeProblems } from './problems.ts';
 
-const FLAGS = [
-  ...['--input', '--udp.allow', '--tcp.max-connections', '--tcp.idle-timeout', '--unix.mode', '--file.truncate-above'],
-  ...[
-    '--naming',
-    '--label',
-    '--node-label',
-    '--reset-counters',
-    '--reset-bucket',
-    '--senders',
-    '--max-senders',
-    '--max-series',
-  ],
-  ...['--max-dynstats-keys', '--max-hosts', '--max-line', '--max-batch-objects', '--batch-gap', '--confirm-messages'],
-  ...['--web.listen-address', '--web.telemetry-path', '--log.level', '--log.format'],
-];
+/** Commander neither prints nor ends the process. */
+const declare = (command: Command): Command =>
+  addLogFlags(addWebFlags(addCollectFlags(command)))
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, writeOut: () => {} });
+
+const FLAGS = declare(new Command('flags')).options.flatMap(({ long }) => long ?? []);
 const VALUES = [
   ...['tcp://127.0.0.1:1', 'udp://[::1]:1', 'file:/x', 'unix:/x', '-', '10.0.0.0/8', '0660', 'standard', 'a=b', 'k=on'],
   ...[
@@ -49,12 +41,6 @@ function numbersOf(value: unknown, path = ''): (readonly [path: string, number])
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => numbersOf(inner, `${path}.${key}`));
 }
-
-/** Commander neither prints nor ends the process. */
-const declare = (command: Command): Command =>
-  addLogFlags(addWebFlags(addCollectFlags(command)))
-    .exitOverride()
-    .configureOutput({ writeErr: () => {}, writeOut: () => {} });
 
 export const flags: Target = {
   name: 'flags',
