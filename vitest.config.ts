@@ -30,6 +30,8 @@ export default defineConfig({
         test: {
           name: 'live',
           include: ['test/**/*.live.test.ts'],
+          // Those with promtool take turns on the processors, and compute for minutes.
+          testTimeout: 900_000,
           globalSetup: ['./test/setup/build.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
