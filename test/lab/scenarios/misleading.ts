@@ -114,7 +114,7 @@ export const MISLEADING: readonly Scenario[] = [
     setup: { clockAheadSeconds: 5 * INTERVAL_SECONDS },
     needs: ['clock'],
     inject: async (node) => void (await node.rsyslogd().kill()),
-    ...EXPECTED.stale,
+    ...EXPECTED.deadWithWrongClock,
   },
   {
     id: 'Q11a',
