@@ -50,7 +50,8 @@ export function readYaml(text: string, file: string): YamlSource {
   // Keys as text: the number 1 and the text "1" are the same key of a JavaScript object.
   const composer = new Composer({ prettyErrors: false, stringKeys: true, uniqueKeys: false });
   const report = (flaws: readonly Flaw[]): void => {
-    for (const { offset, message } of flaws) problems.push(`${position(offset)}: not valid YAML: ${escapeControls(message)}`);
+    for (const { offset, message } of flaws)
+      problems.push(`${position(offset)}: not valid YAML: ${escapeControls(message)}`);
   };
   try {
     for (const document of composer.compose(readTokens(text, lines))) {
