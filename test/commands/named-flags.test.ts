@@ -24,6 +24,8 @@ test('the help names flags', () => expect(known.size).toBeGreaterThan(50));
 
 const DOCUMENTS = ['README.md', 'docs/operation.md', 'docs/security.md'];
 
+test('the help pages name the flags of the commands', () => expect(known.size).toBeGreaterThan(50));
+
 describe('every flag is one of a command', () => {
   test.each(CHECKS)('in what the doctor says of $id', ({ looksAt, messages }) => {
     const text = [looksAt, ...Object.values(messages).map(({ what, fix = '' }) => `${what} ${fix}`)].join(' ');
