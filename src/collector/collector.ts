@@ -1,5 +1,6 @@
 // Joins the stages: bytes of any number of streams to lines, lines to batches per host, batches to series. It counts its work
 // and reports rejected lines; it neither reads nor writes anything itself, and has no clock.
+// Longer than other files: all stages meet here, and each only passes on what the one before returned.
 import { BatchAssembler, type Batch } from '../impstats/batch.ts';
 import { LineSplitter, type LineSink } from '../impstats/line-splitter.ts';
 import { LineParser } from '../impstats/parser.ts';

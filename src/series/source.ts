@@ -1,5 +1,6 @@
 // The series of one source (one rsyslogd): applies its batches one by one, detects restarts and resets, and removes what is
 // gone. A batch is judged as a whole, so the order of its objects makes no difference.
+// Longer than other files: a restart, a reset and a removal are told apart by what the same batch says about each.
 import type { Batch } from '../impstats/batch.ts';
 import type { ObjectRecord, Value } from '../impstats/record.ts';
 import type { MemoryHolding } from '../memory.ts';

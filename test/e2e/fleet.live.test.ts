@@ -144,18 +144,19 @@ test('a host that falls silent disappears, the others stay', async () => {
 });
 
 test('a hostname cannot inject labels, series or lines', async () => {
-  const fleet = await startFleet('--max-hosts', '4');
+  const fleet = await startFleet('--max-hosts', '2');
   await using _ = fleet.exporter;
+  // Braces and quotes belong to statistics: with them in place of a host, the address of the sender names it.
   const hostile = ['a"b', 'x\\', 'n",name="forged', 'up{} 1'.replace(' ', '_'), 'one-too-many'];
   const socket = connect(fleet.tcp, '127.0.0.1');
   for (const [index, host] of hostile.entries()) socket.write(`${batchOf(host, index).join('\n')}\n`);
-  const families = await until('four hosts and drops', async () => {
+  const families = await until('both hosts and drops', async () => {
     const read = await fleet.read();
     const drops = read.get('rsyslog_pstat_exporter_series_dropped_total')?.samples ?? [];
     return drops.some(({ labels, value }) => labels.get('reason') === 'sources' && Number(value) === OBJECTS) && read;
   });
   // The strict parser would have refused a forged line; the nodes come back as they were sent.
-  expect([...processed(families).keys()].sort()).toEqual(hostile.slice(0, 4).sort());
+  expect([...processed(families).keys()].sort()).toEqual(['127.0.0.1', 'x\\'].sort());
   socket.end();
   await once(socket, 'close');
 });

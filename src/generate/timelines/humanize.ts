@@ -3,11 +3,13 @@
 /** humanizePercentage */
 export const percentage = (share: number): string => `${Number((share * 100).toPrecision(4))}%`;
 
-/** humanizeDuration, for whole seconds and less than a day */
-export function humanDuration(total: number): string {
+/** humanizeDuration, for less than a day */
+export function humanDuration(seconds: number): string {
+  if (seconds < 60) return `${Number(seconds.toPrecision(4))}s`;
+  const total = Math.floor(seconds);
   const [hours, minutes, rest] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
   if (hours > 0) return `${hours}h ${minutes}m ${rest}s`;
-  return minutes > 0 ? `${minutes}m ${rest}s` : `${rest}s`;
+  return `${minutes}m ${rest}s`;
 }
 
 /** humanize1024, with the unit */

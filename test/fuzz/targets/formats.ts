@@ -1,6 +1,6 @@
 // The formats of impstats, each judged by an independent reading: JSON.parse for those in JSON, a count of the pairs for legacy.
 // Every line that is not blank leaves a record, a mark or a reject.
-import { skipBlanks } from '../../../src/impstats/header.ts';
+import { parseHeader } from '../../../src/impstats/header.ts';
 import { LineParser } from '../../../src/impstats/parser.ts';
 import type { Item, ObjectRecord } from '../../../src/impstats/record.ts';
 import { linesOf, recordings } from '../inputs.ts';
@@ -66,8 +66,8 @@ const judgeJson: Judge = (line, items) => {
 /** Each `=DIGITS ` behind the origin ends a pair; one that is not taken is rejected by name. */
 const judgeLegacy: Judge = (line, items) => {
   const origin = /(?<!^): origin=[^ ]* /.exec(line);
-  // Without a name in front, it is no line of legacy; control characters count as blanks.
-  const isNamed = skipBlanks(line, 0) < line.indexOf(': origin=');
+  // Without a name between the header and the origin, it is no line of legacy.
+  const isNamed = parseHeader(line).end < line.indexOf(': origin=');
   if (origin === null || !isNamed || /sender=|[{[@]/.test(line)) return;
   const pairs = line.slice(origin.index + origin[0].length).match(/=-?\d+ /g) ?? [];
   const rejected = items.filter((item) => item.kind === 'reject' && item.reason === 'bad_value').length;

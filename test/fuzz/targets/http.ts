@@ -112,8 +112,11 @@ export const http: Target = {
       rule(!found.includes('500'), 'no request is an internal error', () => JSON.stringify(textOf(input)));
       rule(errors.length === 0, 'no request is logged as an error', () => errors.splice(0).join());
       const { headers = '' } = WELL_FORMED.exec(textOf(input))?.groups ?? {};
-      if ((headers.match(/^host:/gim)?.length ?? 0) > 1)
-        rule(/^4\d\d$/.test(found[0] ?? ''), 'a request with two Host headers is refused', () => found[0]);
+      if ((headers.match(/^host:/gim)?.length ?? 0) > 1) {
+        // Node invites a client that waits before it hands the request on; rubbish behind it ends the connection unanswered.
+        const final = found.find((status) => !status.startsWith('1'));
+        rule(final === undefined || /^4\d\d$/.test(final), 'a request with two Host headers is refused', () => final);
+      }
       const healthy = await exchange(port, bytesOf(requestOf('GET /-/healthy HTTP/1.1', HOST, 'Connection: close')));
       rule(/^HTTP\/1\.1 (?:200|401) /.test(healthy), 'the next client is served', () => healthy.slice(0, 200));
       statuses.push(found.slice(0, 4).join('+'));

@@ -60,7 +60,10 @@ export const exporterRestarts: Alert = {
           title: 'restarts that have ended',
           lines: lines(
             inTurn.map((value, index) =>
-              index < last - seconds(selectors.recent) / selectors.scrapeSeconds - 6 ? value : 20_000 + index,
+              index <
+              last - seconds(selectors.recent) / selectors.scrapeSeconds - Math.ceil(300 / selectors.scrapeSeconds)
+                ? value
+                : 20_000 + index,
             ),
           ),
         },

@@ -92,13 +92,13 @@ export const intervalsDoNotFit: Alert = {
       good: line(everyFew(reports)),
       bad: line(everyFew(rarely)),
       labels: { interval: 'impstats' },
-      value: humanDuration(Math.floor(span / Math.floor(span / rarely))),
+      value: humanDuration(span / Math.floor(span / rarely)),
       also: [
         {
           title: 'rare scrapes',
           lines: line(rare),
           labels: { interval: 'scrape' },
-          value: humanDuration(Math.floor(span / seen)),
+          value: humanDuration(span / seen),
         },
         ...(Number.isInteger(often)
           ? [
@@ -117,7 +117,7 @@ export const intervalsDoNotFit: Alert = {
                 title: 'many reports',
                 lines: line(now),
                 labels: { interval: 'impstats' },
-                value: humanDuration(Math.floor(span / manyReports)),
+                value: humanDuration(span / manyReports),
               },
             ]
           : []),

@@ -1,36 +1,16 @@
-// A backlog that does not drain: the target is down or refuses the connection while the action retries for ever. No counter of actions
-// shows it.
-import {
-  aboveZero,
-  add,
-  allOf,
-  and,
-  anyOf,
-  compare,
-  countOverTime,
-  increase,
-  lastOverTime,
-  maxOverTime,
-  minOverTime,
-  multiply,
-  number,
-  subtract,
-  unless,
-  type Expr,
-} from '../../promql/index.ts';
+// A backlog that does not drain: the target is down, or refuses the connection while the action retries for ever. No counter shows it.
+import { and, anyOf, compare, countOverTime, lastOverTime, unless } from '../../promql/index.ts';
 import type { Selectors } from '../../promql/selectors.ts';
 import { duration, seconds } from '../../settings/duration.ts';
 import { drainWindow } from '../../signals/drain-window.ts';
 import { drained, drainedWithin } from '../../signals/queue-drain.ts';
-import { offers, ONLY_IN_MEMORY, ONLY_ON_DISK, perWatchedQueue, sizes, watched } from '../../signals/queue-objects.ts';
+import { sizes, watched } from '../../signals/queue-objects.ts';
+import { isStuck, isStuckBeforeSpool } from '../../signals/queue-stuck.ts';
 import { unlessFrozen } from '../../signals/standstill.ts';
 import { type Alert, lostByQueue, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 const QUEUE = 'rsyslog-relp queue';
-
-/** Of what a spool that cannot be written was offered, this share may be counted late. */
-const SPOOL_TOLERANCE = 0.2;
 
 export const queueNotDraining: Alert = {
   name: 'RsyslogQueueNotDraining',
@@ -50,7 +30,7 @@ export const queueNotDraining: Alert = {
       isStuckBeforeSpool(selectors, window),
     ]);
     // Until the second report comes, every scrape sees the same numbers.
-    const isKnown = compare(selectors.mostByQueue(countOverTime(size, window)), '>', samplesOfTwoReports(selectors));
+    const isKnown = compare(selectors.mostByQueue(countOverTime(size, window)), '>', twoReports(selectors));
     // A gap in the scrapes leaves too few samples in the short window.
     const goesOn = and(
       isStuck(selectors, selectors.recent, drainedWithin(selectors, selectors.recent, watched(selectors))),
@@ -85,7 +65,7 @@ export const queueNotDraining: Alert = {
     const series = new AlertFixture(selectors, drainWindow(selectors), pending);
     const { drainedShare } = selectors.settings.thresholds;
     const size = series.level(0, 1000);
-    const youngest = seconds(pending) / selectors.scrapeSeconds + samplesOfTwoReports(selectors);
+    const youngest = seconds(pending) / selectors.scrapeSeconds + twoReports(selectors);
     const known = series.level(1000).map((value, index, all) => (index < all.length - youngest ? Number.NaN : value));
     const draining = (perWindow: number, name = QUEUE) =>
       series.queue(name, { size, enqueued: series.rising(series.perWindow(perWindow)) });
@@ -212,38 +192,7 @@ export const queueNotDraining: Alert = {
   },
 };
 
-/** Some messages wait all the time, and hardly any leaves. */
-function isStuck(selectors: Selectors, window: string, left: Expr): Expr {
-  const smallest = perWatchedQueue(selectors, (size) => minOverTime(size, window));
-  const limit = multiply(smallest, number(selectors.settings.thresholds.drainedShare));
-  return and(aboveZero(smallest), compare(left, '<=', limit, { on: selectors.queue }), selectors.queue);
-}
-
-/** The part in memory sends to a spool in which nothing arrives: it seems to drain. */
-function isStuckBeforeSpool(selectors: Selectors, window: string): Expr {
-  const on = selectors.queue;
-  const smallest = perWatchedQueue(selectors, (size) => minOverTime(size, window), ONLY_IN_MEMORY);
-  const spooled = selectors.byQueue(increase(offers(selectors, ONLY_ON_DISK), window));
-  const sent = subtract(drainedWithin(selectors, window, ONLY_IN_MEMORY), spooled, { on });
-  const limit = add(
-    multiply(smallest, number(selectors.settings.thresholds.drainedShare)),
-    multiply(spooled, number(SPOOL_TOLERANCE)),
-    { on },
-  );
-  return allOf(
-    [
-      aboveZero(smallest),
-      compare(selectors.byQueue(maxOverTime(sizes(selectors, ONLY_ON_DISK), window)), '==', 0),
-      aboveZero(selectors.byQueue(lastOverTime(offers(selectors, ONLY_ON_DISK), window))),
-      compare(sent, '<=', limit, { on }),
-    ],
-    on,
-  );
-}
-
-function samplesOfTwoReports(selectors: Selectors): number {
-  return Math.ceil((2 * selectors.sampleSeconds) / selectors.scrapeSeconds);
-}
+const twoReports = ({ sampleSeconds, scrapeSeconds }: Selectors) => Math.ceil((2 * sampleSeconds) / scrapeSeconds);
 
 const unlessIn =
   ([from, to]: readonly [number, number]) =>

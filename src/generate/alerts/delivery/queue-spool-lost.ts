@@ -43,16 +43,16 @@ export const queueSpoolLost: Alert = {
     const waiting = series.level(0, 500);
     const disk = (enqueued: readonly number[], size = series.level(0)) =>
       series.queue(`${QUEUE}[DA]`, { enqueued, size });
-    const memory = (size = waiting) => series.queue(QUEUE, { enqueued: series.rising(10), size });
-    // Per sample from the fault on; `other` messages leave otherwise. The part in memory has as many as before.
+    const memory = (size = waiting) => series.queue(QUEUE, { enqueued: series.rising(series.perWindow(100)), size });
+    // Per window from the fault on; `other` messages leave otherwise. The part in memory has as many as before.
     const full = ({ offered = 0, stored = 0, other = 0, failed = 0, waiting: inMemory = 500 }) => [
-      series.of('core.queue', 'enqueued', QUEUE, series.rising(0, offered + other)),
+      series.of('core.queue', 'enqueued', QUEUE, series.rising(0, series.perWindow(offered + other))),
       series.of('core.queue', 'size', QUEUE, series.level(inMemory)),
       ...disk(
-        series.rising(0, offered),
-        series.each((index, isFaulty) => 400 + (isFaulty ? stored * (index - series.healthy) : 0)),
+        series.rising(0, series.perWindow(offered)),
+        series.each((index, isFaulty) => 400 + (isFaulty ? series.perWindow(stored) * (index - series.healthy) : 0)),
       ),
-      series.action('failed', series.rising(0, failed), ACTION),
+      series.action('failed', series.rising(0, series.perWindow(failed)), ACTION),
     ];
     const afterUse = series.each((index, isFaulty) => (isFaulty ? 1 + index : 1));
     // In a long window, which is two short ones: 200 messages are processed.
@@ -84,9 +84,9 @@ export const queueSpoolLost: Alert = {
         },
         {
           title: 'a disk that is full',
-          lines: full({ offered: 60, stored: 5, other: 10 }),
+          lines: full({ offered: 600, stored: 50, other: 100 }),
           labels: { queue: QUEUE },
-          value: String(series.rising(0, 60).at(-1)),
+          value: String(series.rising(0, series.perWindow(600)).at(-1)),
         },
         {
           title: 'a loop in which no failure is counted',
@@ -97,11 +97,11 @@ export const queueSpoolLost: Alert = {
       ],
       quiet: [
         { title: 'a spool that fills', lines: [...memory(), ...disk(spooled, spooled)] },
-        { title: 'a spool that is one of two ways to the target', lines: full({ offered: 60, other: 60 }) },
-        { title: 'a spool that fills while nothing leaves', lines: full({ offered: 60, stored: 60 }) },
-        { title: 'a full disk while the action fails', lines: full({ offered: 60, failed: 60 }) },
-        { title: 'what a worker holds', lines: full({ offered: 20 }) },
-        { title: 'a full disk, and nothing in memory', lines: full({ offered: 60, waiting: 0 }) },
+        { title: 'a spool that is one of two ways to the target', lines: full({ offered: 600, other: 600 }) },
+        { title: 'a spool that fills while nothing leaves', lines: full({ offered: 600, stored: 600 }) },
+        { title: 'a full disk while the action fails', lines: full({ offered: 600, failed: 600 }) },
+        { title: 'what a worker holds', lines: full({ offered: 200 }) },
+        { title: 'a full disk, and nothing in memory', lines: full({ offered: 600, waiting: 0 }) },
         { title: 'a spool that was used long ago', lines: [...memory(), ...disk(series.level(40))] },
         {
           title: 'a short queue through which all messages go',

@@ -29,25 +29,25 @@ export const inputRateLimited: Alert = {
     return {
       ...series,
       good: [line(series.level(9))],
-      bad: [line(series.rising(0, series.perWindow(60)))],
+      bad: [line(series.rising(0, series.perWindow(80)))],
       labels: { name: 'imuxsock', origin: 'imuxsock' },
-      value: String(Math.round(series.perWindow(60) * series.faulty)),
+      value: String(Math.round(series.perWindow(80) * series.faulty)),
       quiet: [],
       also: [
         {
           title: 'the journal',
-          lines: [series.of('imjournal', 'discarded', 'imjournal', series.rising(0, series.perWindow(60)))],
+          lines: [series.of('imjournal', 'discarded', 'imjournal', series.rising(0, series.perWindow(80)))],
           labels: { name: 'imjournal', origin: 'imjournal' },
         },
         {
           title: 'containers of Docker',
-          lines: [series.of('imdocker', 'ratelimit.discarded', 'imdocker', series.rising(0, series.perWindow(60)))],
+          lines: [series.of('imdocker', 'ratelimit.discarded', 'imdocker', series.rising(0, series.perWindow(80)))],
           labels: { name: 'imdocker', origin: 'imdocker' },
         },
         {
           title: 'containers of Kubernetes',
           lines: [
-            series.of('imkubernetes', 'ratelimit.discarded', 'imkubernetes', series.rising(0, series.perWindow(60))),
+            series.of('imkubernetes', 'ratelimit.discarded', 'imkubernetes', series.rising(0, series.perWindow(80))),
           ],
           labels: { name: 'imkubernetes', origin: 'imkubernetes' },
         },
@@ -58,7 +58,7 @@ export const inputRateLimited: Alert = {
               'ratelimit',
               'per_source_dropped',
               'ratelimit.x.per_source',
-              series.rising(0, series.perWindow(60)),
+              series.rising(0, series.perWindow(80)),
             ),
           ],
           labels: { name: 'ratelimit.x.per_source', origin: 'ratelimit' },

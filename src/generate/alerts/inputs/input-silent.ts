@@ -72,9 +72,10 @@ export const inputSilent: Alert = {
     );
     const last = series.healthy + series.faulty - 1;
     const habits = isDayLong(selectors) ? habitsThatEnd(selectors, window, pending) : [];
+    const life = Math.max(perSample, Math.ceil(60 / selectors.scrapeSeconds));
     const crashing = series.usage(
       'nvcsw',
-      series.each((index, isFaulty) => (isFaulty ? 40 + 5 * (Math.floor((last - index) / perSample) % 2) : 40 * index)),
+      series.each((index, isFaulty) => (isFaulty ? 40 + 5 * (Math.floor((last - index) / life) % 2) : 40 * index)),
     );
     const long = new AlertFixture(selectors, duration(4 * seconds(window)), pending, series.healthy);
     return {
@@ -124,6 +125,7 @@ export const inputSilent: Alert = {
       quiet: [
         { title: 'an input that rarely has messages', lines: [imuxsock(rarely), imudp(goesOn), cpu] },
         { title: 'an input that had messages a few times only', lines: [imuxsock(fewTimes), imudp(goesOn), cpu] },
+        { title: 'a main queue that had messages a few times only', lines: [main(fewTimes), cpu] },
         {
           title: 'an output with a counter of the same name',
           lines: [series.of('omkafka', 'submitted', 'omkafka', ends), imudp(goesOn), cpu],

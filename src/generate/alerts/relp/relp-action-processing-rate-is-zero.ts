@@ -1,7 +1,7 @@
 // One of the two long-standing alerts of node audit logging, with its name and documented meaning. It also fires on idle nodes, and it
 // misses an action with a queue: RsyslogQueueNotDraining does not.
 import { and, compare, rate } from '../../promql/index.ts';
-import type { Alert } from '../alert.ts';
+import { type Alert, nodeOf } from '../alert.ts';
 import { AlertFixture } from '../../timelines/alert-fixture.ts';
 
 const WINDOW = '5m';
@@ -18,8 +18,10 @@ export const relpActionProcessingRateIsZero: Alert = {
     return and(isZero, compare(selectors.byNode(rate(selectors.submitted(), window)), '>', 0), selectors.node);
   },
   summary: 'Rsyslog relp action processing rate is 0',
-  description: () =>
-    'The rsyslog relp action processing rate is 0 meaning that there is most likely something wrong with the rsyslog service.',
+  description: (selectors, shown) =>
+    'The rsyslog relp action processing rate is 0 meaning that there is most likely something wrong with the rsyslog service. ' +
+    `It is the action on ${nodeOf(selectors, shown)}. Lost so far: nothing if no message arrived; otherwise no counter has the number. ` +
+    'First: see on the dashboard whether messages arrive on this node; an idle node is no fault.',
   runbook: {
     meaning:
       'The RELP action of a node has not received a message for a while. That is no fault on an idle node: with the setting zeroRateNeedsInput the alert fires only while messages arrive.',

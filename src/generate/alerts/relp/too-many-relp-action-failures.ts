@@ -16,7 +16,9 @@ export const tooManyRelpActionFailures: Alert = {
   summary: 'Rsyslog relp has too many failed attempts to process action events',
   description: (selectors, shown) =>
     `The rsyslog relp cumulative failure rate in processing action events is ${shown.value('ratio')}, ` +
-    `which is greater than ${failureRatio.limit(selectors.settings) * 100}%.`,
+    `which is greater than ${failureRatio.limit(selectors.settings) * 100}%. ` +
+    'Lost so far: nothing where the action retries without end; elsewhere up to as many messages as failed. ' +
+    'First: the rate adds up all nodes, so find the one that fails on the dashboard, row Actions, and check whether it reaches its target.',
   runbook: {
     meaning:
       'Over all nodes together, the RELP action has more failures per message than allowed. This is not a share of messages: one lost message can count twice, a lost batch once, and one bad node in fifty does not show.',
