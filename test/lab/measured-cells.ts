@@ -4,16 +4,30 @@ import type { MeasuredFile } from './measured.ts';
 
 const { scenarios } = JSON.parse(readFileSync(new URL('measured.json', import.meta.url), 'utf8')) as MeasuredFile;
 
-/** @returns alerts with the intervals that they took, soonest first; and the same of the two old alerts. "-": not measured */
+type Fired = Readonly<Record<string, number | null>>;
+
+/**
+ * @param id of a situation; the lab may have several of its kind, with a letter behind the number
+ * @returns alerts with the intervals that they took, soonest first; and the same of the two old alerts. "-": not measured
+ */
 export function measuredCells(id: string): readonly [alerts: string, old: string] {
-  const measured = scenarios[id];
-  return measured === undefined ? ['-', '-'] : [cell(measured.fired), cell(measured.old)];
+  const own = scenarios[id];
+  const kinds = Object.entries(scenarios).flatMap(([known, one]) => (known.replace(/[a-z]$/, '') === id ? [one] : []));
+  const measured = own === undefined ? kinds : [own];
+  if (measured.length === 0) return ['-', '-'];
+  return [cell(measured.map(({ fired }) => fired)), cell(measured.map(({ old }) => old))];
 }
 
-function cell(fired: Readonly<Record<string, number | null>>): string {
-  const times = Object.entries(fired).flatMap(([alert, time]) => (time === null ? [] : [[alert, time] as const]));
-  const sorted = times.toSorted(([a, atA], [b, atB]) => atA - atB || a.localeCompare(b));
-  return sorted.map(([alert, time]) => `${alert.replace('Rsyslog', '')} ${time}`).join(', ') || 'nothing';
+function cell(all: readonly Fired[]): string {
+  const times = new Map<string, readonly number[]>();
+  for (const [alert, time] of all.flatMap((fired) => Object.entries(fired)))
+    if (time !== null) times.set(alert, [...(times.get(alert) ?? []), time]);
+  const ranges = [...times].map(([alert, of]) => ({ alert, from: Math.min(...of), to: Math.max(...of) }));
+  const sorted = ranges.toSorted((a, b) => a.from - b.from || a.alert.localeCompare(b.alert));
+  const texts = sorted.map(
+    ({ alert, from, to }) => `${alert.replace('Rsyslog', '')} ${from === to ? from : `${from} to ${to}`}`,
+  );
+  return texts.join(', ') || 'nothing';
 }
 
 /** One line of a list per situation in which every message was counted: at the receiver, and by rsyslog as we show it. */
