@@ -8,12 +8,19 @@ import { readRegularFile } from '../../output/replace-file.ts';
 import { Textfile } from '../../output/textfile.ts';
 import type { Restored } from '../../series/restored.ts';
 
+/** A sample or its metadata, as this exporter, an older one or a script in its place writes them. */
+const OWN_SERIES = /^(?:# (?:HELP|TYPE) )?rsyslog_/m;
+
 /**
  * @returns what an earlier run left in the file, so that its sums continue; nothing when there is no such file
- * @throws UsageError when the file cannot be read: its sums would be lost with the first write
+ * @throws UsageError when the file cannot be read, since its sums would be lost with the first write; and when it has other content,
+ *   which would be lost as well
  */
 export async function restoreFrom(file: string): Promise<Restored> {
-  return readSums((await read(file)) ?? '');
+  const text = (await read(file)) ?? '';
+  if (text.trim() !== '' && !OWN_SERIES.test(text))
+    throw new UsageError(`${file} has no series of rsyslog and would be replaced: remove it, or name another file`);
+  return readSums(text);
 }
 
 async function read(file: string): Promise<string | undefined> {

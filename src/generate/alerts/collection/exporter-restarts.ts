@@ -29,7 +29,7 @@ export const exporterRestarts: Alert = {
       'The counters of the exporter itself fell several times. Either it ends and is started again, or two exporters write the same textfile in turn and the counters of both are seen by turns.',
     impact: 'Rates and increases are wrong: each fall counts as a restart of everything.',
     diagnosis: [
-      'On the node, run `pgrep -af rsyslog-pstat`: one per rsyslogd is right. Two with the same `--textfile` disturb each other.',
+      'On the node, run `pgrep -af rsyslog-pstat`: one per rsyslogd is right. Two with the same `--output` disturb each other.',
       'If there is one, read its log (`output=` of omprog, or the journal) and check its memory limit.',
     ],
     mitigation: [
