@@ -23,7 +23,7 @@ export const statisticsNeverCame: Alert = {
     `${LOSS_UNKNOWN} First: \`rsyslog-pstat doctor\` on the node checks that impstats is loaded and that its output leads to the exporter.`,
   runbook: {
     meaning:
-      'The exporter is scraped and has no series of rsyslogd, and had none within vanishedLookback: impstats is not loaded, its output leads elsewhere, or rsyslogd does not run.',
+      'The exporter is scraped and has no series of rsyslogd, and had none within vanishedLookback: impstats is not loaded, its output leads elsewhere, or rsyslogd does not run. An exporter that rsyslog starts itself (omprog) does not run before the first report: on such a node this alert cannot fire, and a node that has never had series is seen by no rule.',
     impact: 'No other alert can see the node.',
     diagnosis: [
       'On the node, run `rsyslog-pstat doctor`: it follows the way of the statistics and names what is missing.',
