@@ -82,7 +82,7 @@ const BROKEN: readonly BrokenNode[] = [
   },
   {
     title: 'an exporter that hangs',
-    break: stopExporter,
+    break: ({ exporter }) => void process.kill(exporter.pid(), 'SIGSTOP'),
     first: { check: 'collector', severity: 'FAIL', what: /stopped by a signal/ },
   },
   {
@@ -158,12 +158,6 @@ describeWith(['rsyslogd', 'nodeExporter'], 'the doctor', () => {
     });
   });
 });
-
-async function stopExporter(node: TestNode): Promise<void> {
-  const { found } = await findings(node.flags);
-  const pid = Number(/process (\d+)/.exec(found.find(({ check }) => check === 'collector')?.what ?? '')?.[1]);
-  process.kill(pid, 'SIGSTOP');
-}
 
 function emptyDir(): string {
   const dir = join(tempDir(), 'elsewhere');

@@ -1,6 +1,7 @@
 // A node as an operator would set it up: rsyslogd with the generated configuration, the exporter as its child, node-exporter.
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exporterProgram, type ExporterProgram } from '../peers/exporter-program.ts';
 import { startNodeExporter, type NodeExporter } from '../peers/node-exporter.ts';
 import { freePort } from '../peers/port.ts';
 import { startRsyslogd, type Rsyslogd } from '../peers/rsyslogd.ts';
@@ -26,6 +27,7 @@ export interface TestNode extends AsyncDisposable {
   readonly textfile: string;
   readonly rsyslogd: Rsyslogd;
   readonly nodeExporter: NodeExporter;
+  readonly exporter: ExporterProgram;
   /** of `doctor` */
   readonly flags: readonly string[];
 }
@@ -39,7 +41,8 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
   const head = { apiVersion: 'rsyslog-relp.extensions.gardener.cloud/v1alpha1', kind: 'RsyslogRelpConfig' };
   const target = { target: '127.0.0.1', port: await freePort(), loggingRules: [{ severity: 7 }], resumeRetryCount: -1 };
   writeFileSync(relp, JSON.stringify({ ...head, ...target, ...options.relp }));
-  const files = ['--binary', exporter(dir, options.exporterFlags), '--textfile', textfile, '--spool-dir', dir];
+  const program = exporterProgram(dir, {}, options.exporterFlags);
+  const files = ['--binary', program.path, '--textfile', textfile, '--spool-dir', dir];
   const flags = ['--relp-config', relp, '--interval', '1', '--input', 'none', ...files, ...IDENTITY];
   const { stdout, problems } = await generate(flags);
   if (problems.length > 0) throw new Error(problems.join('\n'));
@@ -54,6 +57,7 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
     textfile,
     rsyslogd,
     nodeExporter,
+    exporter: program,
     flags: [
       '--rsyslog-conf',
       join(dir, 'rsyslog.conf'),
@@ -67,14 +71,7 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
     async [Symbol.asyncDispose]() {
       await nodeExporter.stop();
       await rsyslogd.kill();
+      program.kill();
     },
   };
-}
-
-/** As a package would install it. */
-function exporter(dir: string, flags = ''): string {
-  const program = join(dir, 'rsyslog-pstat');
-  writeFileSync(program, `#!/bin/sh\nexec ${process.execPath} ${resolve('dist/cli.js')} "$@" ${flags}\n`);
-  chmodSync(program, 0o755);
-  return program;
 }

@@ -7,7 +7,7 @@ import { freePort } from '../peers/port.ts';
 import { runProcess, startProcess, type RunningProcess } from '../peers/process.ts';
 import { startRsyslogd, type Rsyslogd } from '../peers/rsyslogd.ts';
 import { until } from '../peers/until.ts';
-import { clockAhead, exporterProgram } from './exporter.ts';
+import { clockAhead, exporterProgram } from '../peers/exporter-program.ts';
 import { createNetwork, type Network } from './network.ts';
 import { CERTIFICATES, configure, type NodeSetup } from './node-setup.ts';
 import { createLabReceiver, createReceiver, type Receiver } from './receiver.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startProcess } from '../peers/process.ts';
-import { tempDir } from '../peers/temp.ts';
-import { until } from '../peers/until.ts';
-import { exporterProgram } from './exporter.ts';
+import { startProcess } from './process.ts';
+import { tempDir } from './temp.ts';
+import { until } from './until.ts';
+import { exporterProgram } from './exporter-program.ts';
 
 test('an exporter that was stopped can be ended', async () => {
   const dir = tempDir();

@@ -1,7 +1,7 @@
 // The exporter of a node, started by rsyslog itself or beside it, and how it is ended even when it was stopped (SIGSTOP).
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { atEnd } from '../peers/cleanup.ts';
+import { atEnd } from './cleanup.ts';
 
 /** Debian's; the loader puts the architecture's folder in place of $LIB. */
 const FAKE_CLOCK = '/usr/$LIB/faketime/libfaketimeMT.so.1';
@@ -15,14 +15,17 @@ export interface ExporterProgram {
   kill(): void;
 }
 
-/** @returns a program that leaves its process id in the folder: it is rsyslogd that starts it */
-export function exporterProgram(dir: string, clock: NodeJS.ProcessEnv = {}): ExporterProgram {
+/**
+ * @param flags further ones, behind those that rsyslogd gives
+ * @returns a program that leaves its process id in the folder: it is rsyslogd that starts it
+ */
+export function exporterProgram(dir: string, clock: NodeJS.ProcessEnv = {}, flags = ''): ExporterProgram {
   const path = join(dir, 'rsyslog-pstat');
   const pidFile = join(dir, 'exporter.pid');
   const variables = Object.entries(clock).map(([name, value]) => `${name}='${value}' `);
   writeFileSync(
     path,
-    `#!/bin/sh\necho $$ > ${pidFile}\n${variables.join('')}exec ${process.execPath} ${resolve('dist/cli.js')} "$@"\n`,
+    `#!/bin/sh\necho $$ > ${pidFile}\n${variables.join('')}exec ${process.execPath} ${resolve('dist/cli.js')} "$@" ${flags}\n`,
   );
   chmodSync(path, 0o755);
   const pid = (): number => Number(readFileSync(pidFile, 'utf8'));
